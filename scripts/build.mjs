@@ -1,0 +1,111 @@
+// Bundles src/ into dist/: CommonJS (an ES module costs Node 20 another 4 ms at start), split so that
+// a command loads only what it uses, not minified so that a stack trace can be read (it costs nothing
+// measurable). Usage: node scripts/build.mjs [--root FOLDER] (a folder laid out like this one).
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
+import { collectLicenses, noticeOf } from "./licenses.mjs";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const flag = process.argv.indexOf("--root");
+const root = flag < 0 ? resolve(here, "..") : resolve(process.argv[flag + 1] ?? ".");
+const dist = join(root, "dist");
+/** What is being made takes the place of dist/ when it is whole: others may be running the old one. */
+const making = join(root, `dist.${process.pid}`);
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+
+/** The folders of src/ whose shared files make a chunk each, the lower layers first. */
+const LAYERS =
+  "aws shells words profiles memory codes secrets dialogs schedulers devices sessions keys account system".split(
+    " ",
+  );
+
+/** @type {import("rolldown").CodeSplittingGroup[]} */
+const groups = [
+  {
+    name: "aws-sdk",
+    test: /[\\/]node_modules[\\/]@(aws|aws-sdk|aws-crypto|smithy)[\\/]|credential-provider-node\.mjs$/,
+    minShareCount: 2,
+  },
+  { name: "commander", test: /[\\/]node_modules[\\/]commander[\\/]/ },
+  { name: "base", test: /[\\/]src[\\/](errors|ports|version)\.ts$/, minShareCount: 2 },
+  ...LAYERS.map((layer) => ({
+    name: layer,
+    test: new RegExp(`[\\\\/]src[\\\\/]${layer}[\\\\/]`),
+    minShareCount: 2,
+  })),
+  { name: "libraries", test: /[\\/]node_modules[\\/]/, minShareCount: 2 },
+];
+
+/**
+ * `commands/device/enroll.ts` → `device-enroll.js`, `system/sts.ts` → `sts.js`; a shared chunk is named after its layer.
+ * @param {{ readonly name: string, readonly facadeModuleId?: string | null }} chunk
+ */
+function chunkFile(chunk) {
+  const path = chunk.facadeModuleId?.replaceAll("\\", "/").split("/src/").at(-1);
+  const own =
+    path === undefined || path.includes("node_modules/") ? chunk.name : path.replace(/\.ts$/, "");
+  return `${own.replace(/^(commands|system)\//, "").replaceAll("/", "-")}.js`;
+}
+
+/**
+ * @param {string} entry a file of src/, without `.ts`
+ * @param {false | import("rolldown").CodeSplittingOptions} codeSplitting
+ * @param {boolean} minify
+ * @returns {Promise<string[]>} the modules that the bundle holds
+ */
+async function bundle(entry, codeSplitting, minify = false) {
+  const build = await rolldown({
+    input: { [entry]: join(root, "src", `${entry}.ts`) },
+    platform: "node",
+    resolve: {
+      // With "main" first the AWS SDK comes as CommonJS, which cannot be shaken: twice the load time.
+      mainFields: ["module", "main"],
+      alias: {
+        "@aws-sdk/credential-provider-node": join(here, "stubs", "credential-provider-node.mjs"),
+      },
+    },
+    transform: {
+      target: "node20",
+      define: {
+        AWSMFA_VERSION: JSON.stringify(version),
+        // At build time, so that it does not leak into the programs that `exec` starts.
+        "process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED": '"true"',
+      },
+    },
+    // An import that cannot be found would fail on a user's machine instead of here.
+    onLog(level, log, handler) {
+      if (level === "warn") throw new Error(`${log.code}: ${log.message}`);
+      handler(level, log);
+    },
+  });
+  const { output } = await build.write({
+    dir: making,
+    format: "cjs",
+    codeSplitting,
+    dynamicImportInCjs: false,
+    entryFileNames: "[name].js",
+    chunkFileNames: chunkFile,
+    comments: { legal: true, annotation: false, jsdoc: false },
+    sourcemap: true,
+    sourcemapExcludeSources: true,
+    minify,
+  });
+  await build.close();
+  return output.flatMap((part) => (part.type === "chunk" ? part.moduleIds : []));
+}
+
+try {
+  const modules = await bundle("main", { groups });
+  // The fast path is one file, since every further one costs a third of a millisecond, and minified: half of
+  // what it costs is V8 reading it, and no stack trace of it is ever seen.
+  if (existsSync(join(root, "src", "quick.ts")))
+    modules.push(...(await bundle("quick", false, true)));
+  writeFileSync(join(making, "package.json"), '{ "type": "commonjs" }\n');
+  writeFileSync(join(making, "THIRD-PARTY-LICENSES.txt"), noticeOf(collectLicenses(modules)));
+  rmSync(dist, { recursive: true, force: true });
+  renameSync(making, dist);
+} finally {
+  rmSync(making, { recursive: true, force: true });
+}

@@ -1,0 +1,49 @@
+/** Amazon Resource Names and the serial numbers of MFA devices (IAM user guide, "IAM identifiers"). */
+
+const ARN = /^arn:([a-z0-9-]+):([a-z0-9-]+):([a-z0-9-]*):([0-9]{12})?:(.+)$/;
+
+/** The parts of an ARN that matter here. */
+export interface Arn {
+  readonly partition: string;
+  readonly account: string | undefined;
+  /** All that follows the account, such as `mfa/jane`. */
+  readonly resource: string;
+}
+
+/** Takes an ARN apart; `undefined` if it is none, as with the bare serial number of a hardware token. */
+export function arnOf(text: string): Arn | undefined {
+  const [, partition, , , account, resource] = ARN.exec(text) ?? [];
+  return partition === undefined || resource === undefined
+    ? undefined
+    : { partition, account, resource };
+}
+
+/** Whether STS would look at the serial number: 9 to 256 of its characters (STS API reference, SerialNumber). */
+export function isSerial(text: string): boolean {
+  return /^[\w+=/:,.@-]{9,256}$/.test(text);
+}
+
+/** Whether the serial number is a FIDO security key's or passkey's, which STS does not take. */
+export function isSecurityKey(serial: string): boolean {
+  return arnOf(serial)?.resource.startsWith("u2f/") ?? false;
+}
+
+/** Whether somebody pasted a user's ARN where a device's belongs. */
+export function isUser(serial: string): boolean {
+  return arnOf(serial)?.resource.startsWith("user/") ?? false;
+}
+
+/** The device as a person would name it: `mfa/jane` of an ARN, else the whole serial number. */
+export function deviceLabel(serial: string): string {
+  return arnOf(serial)?.resource ?? serial;
+}
+
+/** The device's own name, without kind and path: `jane` of `…:mfa/staff/jane`. */
+export function deviceName(serial: string): string {
+  return deviceLabel(serial).split("/").at(-1) ?? serial;
+}
+
+/** Whether the device is the root user's by its default name (IAM user guide). */
+export function isRootDevice(serial: string): boolean {
+  return arnOf(serial)?.resource === "mfa/root-account-mfa-device";
+}

@@ -1,0 +1,104 @@
+/** The table of code sources, and the way through it to a code. */
+import { AwsmfaError } from "../errors.ts";
+import type { CodePorts, CodeRequest, CodeSource } from "./code-source.ts";
+import { given } from "./given.ts";
+import { prompt } from "./prompt.ts";
+
+/** Every source, in the order in which they are tried unless told otherwise. */
+export const CODE_SOURCES: readonly CodeSource[] = [given, prompt];
+
+/**
+ * The sources to try, in order: `--source`, else the profile's `awsmfa_source` (a list), else all. What was
+ * given with the command always comes first.
+ * @throws AwsmfaError `usage` or `bad-setting` for a name that is none
+ */
+export function chosenSources(
+  option: string | undefined,
+  setting: string | undefined,
+): readonly CodeSource[] {
+  if (option !== undefined) return named([option], "usage", "--source");
+  const names = setting?.split(/[\s,]+/).filter((name) => name !== "") ?? [];
+  return names.length === 0
+    ? CODE_SOURCES
+    : named(["given", ...names], "bad-setting", "awsmfa_source");
+}
+
+function named(
+  names: readonly string[],
+  code: "usage" | "bad-setting",
+  from: string,
+): CodeSource[] {
+  return [...new Set(names)].map((name) => {
+    const source = CODE_SOURCES.find((candidate) => candidate.name === name);
+    if (source !== undefined) return source;
+    throw new AwsmfaError(
+      code,
+      `“${name}” (${from}) is no source of codes`,
+      `sources: ${CODE_SOURCES.map((known) => known.name).join(", ")}`,
+    );
+  });
+}
+
+/** A code, or why none of the sources had one. */
+export type Fetched =
+  | { readonly code: string; readonly source: string }
+  | { readonly code?: never; readonly unhad: Unhad };
+
+/** Why there is no code: what kept sources from being tried, and what those that were tried said. */
+export interface Unhad {
+  readonly obstacles: readonly string[];
+  readonly failures: readonly { readonly reason: string; readonly hint?: string }[];
+}
+
+/** Asks the sources in order until one has a code. @param news told why a source failed when another is to be tried */
+export async function fetchCode(
+  sources: readonly CodeSource[],
+  request: CodeRequest,
+  ports: CodePorts,
+  news: (reason: string) => void,
+): Promise<Fetched> {
+  const unhad = { obstacles: [] as string[], failures: [] as { reason: string; hint?: string }[] };
+  for (const source of sources) {
+    const obstacle = await source.obstacle(request, ports);
+    if (obstacle !== undefined) {
+      unhad.obstacles.push(obstacle);
+      continue;
+    }
+    for (const { reason } of unhad.failures) news(reason);
+    const answer = await source.code(request, ports);
+    if (answer.code !== undefined) return { code: answer.code, source: source.name };
+    unhad.failures.push(answer);
+  }
+  return { unhad };
+}
+
+/**
+ * Fails early, before anything is looked up, where no source can be tried.
+ * @throws AwsmfaError `no-terminal`
+ */
+export async function checkSources(
+  sources: readonly CodeSource[],
+  request: Pick<CodeRequest, "given" | "refused" | "profile">,
+  ports: CodePorts,
+): Promise<void> {
+  const obstacles = await Promise.all(sources.map((source) => source.obstacle(request, ports)));
+  const known = obstacles.filter((obstacle) => obstacle !== undefined);
+  if (known.length === sources.length)
+    throw errorWithoutCode({ obstacles: known, failures: [] }, request.profile);
+}
+
+/** The error for when no source had a code: `no-code` with what those that were tried said, or `no-terminal` when there was only nobody to ask. */
+export function errorWithoutCode({ obstacles, failures }: Unhad, profile: string): AwsmfaError {
+  const [first] = failures;
+  if (first !== undefined)
+    return new AwsmfaError(
+      "no-code",
+      failures.map(({ reason }) => reason).join("; "),
+      first.hint ?? `awsmfa login --profile ${profile}`,
+    );
+  return new AwsmfaError(
+    "no-terminal",
+    `${profile} has no fresh session, and nobody can be asked for a code: ${obstacles.at(-1) ?? "no source is left"}`,
+    `awsmfa login --profile ${profile}    or, with a code at hand: --code 123456`,
+  );
+}

@@ -1,0 +1,25 @@
+/** The code that a person types on the terminal. */
+import { deviceName } from "../aws/arn.ts";
+import { type CodeRequest, type CodeSource, digitsOf } from "./code-source.ts";
+
+/** The source `prompt`: asks until the answer could be a code; Ctrl-D gives up. */
+export const prompt: CodeSource = {
+  name: "prompt",
+  unattended: false,
+  obstacle: (_request, { terminal }) => terminal.unusable(),
+  async code(request, { terminal }) {
+    const answer = await terminal.line({
+      message: `MFA code for ${deviceName(request.serial)} (${request.profile}):`,
+      check: (text) => objectionTo(text, request),
+    });
+    const code = digitsOf(answer ?? "");
+    return code === undefined ? { reason: "no code was entered" } : { code };
+  },
+};
+
+async function objectionTo(text: string, request: CodeRequest): Promise<string | undefined> {
+  const code = digitsOf(text);
+  if (code === undefined) return "six digits, please";
+  const objection = await request.objection(code);
+  return objection === undefined ? undefined : `${objection.reason}; ${objection.hint}`;
+}

@@ -1,0 +1,133 @@
+/** `awsmfa env`: shell text that puts the session into the environment. */
+import { AwsmfaError } from "../errors.ts";
+import type { Context } from "../ports.ts";
+import { plannedSteps } from "../sessions/dry-run.ts";
+import { type Obtained, obtainSession } from "../sessions/obtain.ts";
+import { lookAround } from "../sessions/look.ts";
+import type { SessionOptions } from "../sessions/options.ts";
+import { planSession } from "../sessions/plan.ts";
+import { settleProfile } from "../sessions/settle.ts";
+import { profileStatements, sessionStatements, unsetStatements } from "../sessions/variables.ts";
+import { sessionLine } from "../sessions/words.ts";
+import { json as jsonShell } from "../shells/json.ts";
+import type { Shell, Statement } from "../shells/shell.ts";
+import { SHELLS, shellNamed, shellOf } from "../shells/shells.ts";
+import type { CommonOptions, Told, View } from "./command.ts";
+
+/** Options of `env`. */
+export interface EnvOptions extends CommonOptions, SessionOptions {
+  /** `--shell`: a shell or a format by name. */
+  readonly shell?: string;
+  /** `--as-profile`: export only the name of the session profile. */
+  readonly asProfile: boolean;
+  /** `--unset`: take back what an earlier `env` set. */
+  readonly unset: boolean;
+  readonly dryRun: boolean;
+}
+
+/** What is to be said to the shell, and what there is to say to the person. */
+export interface EnvResult {
+  readonly shell: Shell;
+  readonly statements: readonly Statement[];
+  /** The session that this run got, if it had to. */
+  readonly renewed?: Obtained;
+  /** Milliseconds by AWS's clock. */
+  readonly now: number;
+  /** Remarks, each a line. */
+  readonly remarks: readonly string[];
+}
+
+/** Gets the session, logging in if it must, and puts it into statements. @throws AwsmfaError */
+export async function run(options: EnvOptions, context: Context): Promise<EnvResult> {
+  const shell = await shellFor(options, context);
+  if (options.unset) return unset(shell, context);
+  const situation = await lookAround(context);
+  const question = { always: false, question: "The session of which profile?" };
+  const profile = await settleProfile(situation, options.profile, context, question);
+  const plan = planSession(profile, situation, options, context.debug);
+  if (options.dryRun)
+    return {
+      shell,
+      statements: [],
+      now: situation.now,
+      remarks: plannedSteps(plan, situation, options),
+    };
+  const obtained = await obtainSession(plan, situation, options, context);
+  const statements = options.asProfile
+    ? profileStatements(obtained.session, context.environment)
+    : sessionStatements(obtained.session, profile, situation.files, context.environment);
+  return {
+    shell,
+    statements,
+    ...(obtained.outcome === "renewed" ? { renewed: obtained } : {}),
+    now: context.clock.now() + obtained.clockOffset,
+    remarks: byHand(shell, context),
+  };
+}
+
+/** The statements for stdout; the login, if there was one, for stderr. */
+export function words({ shell, statements, renewed, now, remarks }: EnvResult, view: View): Told {
+  const login = renewed === undefined ? [] : [sessionLine(renewed, now, view.news)];
+  return {
+    data: statements.length === 0 ? "" : shell.say(statements),
+    news: [...login, ...remarks],
+  };
+}
+
+/** The variables as one object; the same as `--shell json`. */
+export function json({ statements }: EnvResult): unknown {
+  return JSON.parse(jsonShell.say(statements));
+}
+
+/** The shell that `--shell` names, or that reads us. @throws AwsmfaError `usage` */
+export async function shellFor(
+  { shell, json: wantsJson }: { readonly shell?: string; readonly json: boolean },
+  context: Context,
+): Promise<Shell> {
+  if (wantsJson) return jsonShell;
+  if (shell === undefined)
+    return shellOf(await context.parent.name(), context.environment["SHELL"]);
+  const named = shellNamed(shell);
+  if (named !== undefined) return named;
+  throw new AwsmfaError(
+    "usage",
+    `there is no shell or format “${shell}”`,
+    `--shell takes: ${SHELLS.map(({ name }) => name).join(", ")}, or a program such as zsh`,
+  );
+}
+
+function unset(shell: Shell, { environment, clock }: Context): EnvResult {
+  const statements = unsetStatements(environment);
+  const remarks =
+    statements.length === 0
+      ? ["awsmfa: this shell has no session of awsmfa: nothing to unset"]
+      : [];
+  return { shell, statements, now: clock.now(), remarks };
+}
+
+/** Somebody who types `awsmfa env` by itself sees the text and wonders. */
+function byHand(shell: Shell, { output }: Context): string[] {
+  return output.dataIsTerminal && shell.programs.length > 0
+    ? [`awsmfa: to have this take effect, type: ${shell.line("awsmfa env")}`]
+    : [];
+}
+
+/** A statement that fails with the status, so that the shell's `eval` fails too; nothing for a format. */
+export async function failure(
+  given: readonly string[],
+  status: number,
+  context: Context,
+): Promise<string> {
+  if (given.includes("--json")) return "";
+  const named = optionValue(given, "--shell");
+  const shell =
+    (named === undefined ? undefined : shellNamed(named)) ??
+    (await shellFor({ json: false }, context));
+  return shell.fail(status);
+}
+
+function optionValue(given: readonly string[], option: string): string | undefined {
+  const at = given.findIndex((word) => word === option || word.startsWith(`${option}=`));
+  const word = given[at];
+  return word === option ? given[at + 1] : word?.slice(option.length + 1);
+}

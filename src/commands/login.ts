@@ -1,0 +1,79 @@
+/** `awsmfa login`: a fresh session for the profile. */
+import type { Context } from "../ports.ts";
+import { shortPath } from "../profiles/aws-files.ts";
+import { modeWarning } from "../profiles/warnings.ts";
+import { plannedSteps } from "../sessions/dry-run.ts";
+import { type Next, nextCommands } from "../sessions/next.ts";
+import { type Obtained, obtainSession } from "../sessions/obtain.ts";
+import { lookAround } from "../sessions/look.ts";
+import type { SessionOptions } from "../sessions/options.ts";
+import { planSession } from "../sessions/plan.ts";
+import { settleProfile } from "../sessions/settle.ts";
+import { sessionLine, sessionValue } from "../sessions/words.ts";
+import type { CommonOptions, Told, View } from "./command.ts";
+
+/** Options of `login`. */
+export interface LoginOptions extends CommonOptions, SessionOptions {
+  /** `--dry-run`: the plan, nothing done. */
+  readonly dryRun: boolean;
+}
+
+/** What `login` did. */
+export type LoggedIn =
+  | (Obtained & {
+      readonly next: Next;
+      readonly warning: string | undefined;
+      /** Milliseconds by AWS's clock. */
+      readonly now: number;
+    })
+  | { readonly outcome: "planned"; readonly profile: string; readonly steps: readonly string[] };
+
+/** Logs in, unless the session is fresh. @throws AwsmfaError */
+export async function run(options: LoginOptions, context: Context): Promise<LoggedIn> {
+  const situation = await lookAround(context);
+  const profile = await settleProfile(situation, options.profile, context, {
+    always: false,
+    question: "Log in with which profile?",
+  });
+  const plan = planSession(profile, situation, options, context.debug);
+  if (options.dryRun)
+    return {
+      outcome: "planned",
+      profile: profile.name,
+      steps: plannedSteps(plan, situation, options),
+    };
+  const obtained = await obtainSession(plan, situation, options, context);
+  const { credentials } = situation.paths;
+  const warning = modeWarning(
+    await context.files.facts(credentials),
+    shortPath(credentials, context.home),
+  );
+  return {
+    ...obtained,
+    next: nextCommands(obtained.session, situation, context),
+    warning,
+    now: context.clock.now() + obtained.clockOffset,
+  };
+}
+
+/** The session and what to type next; on stderr, since `login` has no data. */
+export function words(result: LoggedIn, { news }: View): Told {
+  if (result.outcome === "planned")
+    return {
+      news: [`${result.profile}: a login would`, ...result.steps.map((step) => `  ${step}`)],
+    };
+  const warning = result.warning === undefined ? [] : [`awsmfa: warning: ${result.warning}`];
+  const next = `  ${result.next.aws}    or    ${result.next.env}`;
+  return { news: [sessionLine(result, result.now, news), next, ...warning] };
+}
+
+/** The session without its secrets. */
+export function json(result: LoggedIn): unknown {
+  if (result.outcome === "planned")
+    return { profile: result.profile, outcome: result.outcome, steps: result.steps };
+  return {
+    profile: result.session.source,
+    outcome: result.outcome,
+    session: sessionValue(result.session, result.now),
+  };
+}

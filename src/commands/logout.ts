@@ -1,0 +1,109 @@
+/** `awsmfa logout`: takes the session out of the files. */
+import type { Context } from "../ports.ts";
+import { remember } from "../memory/remember.ts";
+import { ownedNames, removeSessions } from "../sessions/keep.ts";
+import type { Session } from "../sessions/session.ts";
+import { lookAround } from "../sessions/look.ts";
+import { settleProfile } from "../sessions/settle.ts";
+import type { Situation } from "../sessions/situation.ts";
+import { shellOf } from "../shells/shells.ts";
+import { isoOf, localTime } from "../words/instants.ts";
+import type { CommonOptions, Told, View } from "./command.ts";
+
+/** Options of `logout`. */
+export interface LogoutOptions extends CommonOptions {
+  /** `--all`: every session of ours. */
+  readonly all: boolean;
+  readonly dryRun: boolean;
+}
+
+/** What was removed. */
+export interface LoggedOut {
+  /** The profile, `undefined` for `--all`. */
+  readonly profile: string | undefined;
+  /** Names of the session profiles that went, or would. */
+  readonly removed: readonly string[];
+  readonly dryRun: boolean;
+  /** When the last of them ends at AWS, milliseconds by this machine's clock; `undefined` if all are over. */
+  readonly until: number | undefined;
+  /** What to type to clear this shell, if it has a session of ours in its environment. */
+  readonly clear: string | undefined;
+}
+
+/** Removes the sessions of one profile, or all. @throws AwsmfaError */
+export async function run(options: LogoutOptions, context: Context): Promise<LoggedOut> {
+  const situation = await lookAround(context);
+  const owned = ownedNames(situation.files);
+  const profile = options.all ? undefined : await whose(options, situation, owned, context);
+  const removed = owned
+    .filter(
+      ({ source, name }) =>
+        profile === undefined || (source ?? name.replace(/-mfa$/, "")) === profile,
+    )
+    .map(({ name }) => name);
+  if (!options.dryRun && removed.length > 0) {
+    await removeSessions(removed, situation.paths, context.files);
+    await remember(context.files, situation.paths.memory, (memory) =>
+      memory.lastProfile === profile || profile === undefined
+        ? { ...memory, lastProfile: undefined }
+        : memory,
+    );
+  }
+  const ends = situation.sessions
+    .filter((session) => removed.includes(session.name) && session.expires > situation.now)
+    .map(({ expires }: Session) => expires);
+  return {
+    profile,
+    removed,
+    dryRun: options.dryRun,
+    until: ends.length === 0 ? undefined : Math.max(...ends) - situation.clockOffset,
+    clear:
+      context.environment["AWSMFA_SESSION"] === undefined
+        ? undefined
+        : shellOf(undefined, context.environment["SHELL"]).line("awsmfa env --unset"),
+  };
+}
+
+/** The profile to log out; asked for unless it was named. With nothing to log out there is nothing to ask. */
+async function whose(
+  options: LogoutOptions,
+  situation: Situation,
+  owned: ReturnType<typeof ownedNames>,
+  context: Context,
+): Promise<string | undefined> {
+  const among = [...new Set(owned.flatMap(({ source }) => source ?? []))];
+  const ask = { always: owned.length > 0, among, question: "Log out of which profile?" };
+  const settled = await settleProfile(situation, options.profile, context, ask);
+  return settled.name;
+}
+
+/** What went, and that AWS still honours it. */
+export function words(
+  { profile, removed, dryRun, until, clear }: LoggedOut,
+  { now, news }: View,
+): Told {
+  const whom = profile ?? "all profiles";
+  if (removed.length === 0) return { news: [`${news("bold", whom)} · no session`] };
+  const names = removed.map((name) => `[${name}]`).join(", ");
+  if (dryRun) return { news: [`${whom}: a logout would remove ${names} from both files`] };
+  const still =
+    until === undefined ? [] : [`  AWS honours it until it ends, at ${localTime(until, now)}`];
+  const shell = clear === undefined ? [] : [`  this shell still has it: ${clear}`];
+  return {
+    news: [
+      `${news("good", "✔")} ${news("bold", whom)} · logged out · removed ${names}`,
+      ...still,
+      ...shell,
+    ],
+  };
+}
+
+/** What went. */
+export function json({ profile, removed, dryRun, until }: LoggedOut): unknown {
+  return {
+    profile: profile ?? null,
+    removed,
+    dryRun,
+    honouredUntil: until === undefined ? null : isoOf(until),
+  };
+}

@@ -1,0 +1,44 @@
+/** The outside world, wired: the real ports bundled for a command. */
+import { homedir } from "node:os";
+import type { Context, Environment } from "./ports.ts";
+import { systemClock } from "./system/clock.ts";
+import { systemDigest } from "./system/digest.ts";
+import { systemFiles } from "./system/files.ts";
+import { systemInput } from "./system/input.ts";
+import { type Colour, sayError, systemOutput } from "./system/output.ts";
+import { systemParent } from "./system/parent.ts";
+import { noTerminal, systemTerminal } from "./system/terminal.ts";
+
+/** What the options of every command say of the world. */
+export interface ContextOptions {
+  /** `--no-input`: nobody is asked. */
+  readonly noInput: boolean;
+  readonly quiet: boolean;
+  readonly debug: boolean;
+  readonly color: Colour;
+}
+
+/** Says a line on stderr whatever `--quiet` says: an error. */
+export { sayError };
+
+/** The context of a real run. What is dear to load, the SDK and the prompts, is loaded on first use. */
+export function systemContext(options: ContextOptions, environment: Environment): Context {
+  const started = performance.now();
+  const say = (message: string): void =>
+    sayError(`awsmfa: debug: +${Math.round(performance.now() - started)} ms ${message}`);
+  return {
+    environment,
+    home: environment["HOME"] || homedir(),
+    platform: process.platform,
+    files: systemFiles(),
+    clock: systemClock(),
+    digest: systemDigest,
+    terminal: options.noInput ? noTerminal("--no-input was given") : systemTerminal,
+    input: systemInput,
+    output: systemOutput(options.color, options.quiet, environment),
+    parent: systemParent,
+    sts: async () => (await import("./system/sts.ts")).systemSts,
+    iam: async () => (await import("./system/iam.ts")).systemIam,
+    debug: options.debug ? say : () => undefined,
+  };
+}

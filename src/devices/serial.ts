@@ -1,0 +1,36 @@
+/** The MFA device that was set for a profile. */
+import { isSecurityKey, isSerial, isUser } from "../aws/arn.ts";
+import { AwsmfaError } from "../errors.ts";
+import type { Profile } from "../profiles/profile.ts";
+
+/**
+ * The serial number that was set: `--serial`, else `mfa_serial`, else broamski's `aws_mfa_device`;
+ * `undefined` if none was.
+ * @throws AwsmfaError `usage` or `bad-setting` for one that STS cannot take, `security-key-only` for a FIDO key's
+ */
+export function configuredSerial(
+  { name, settings }: Profile,
+  option: string | undefined,
+): string | undefined {
+  const serial =
+    option ?? (settings.get("mfa_serial") || settings.get("aws_mfa_device") || undefined);
+  if (serial === undefined) return undefined;
+  const from = option === undefined ? "mfa_serial" : "--serial";
+  if (isSecurityKey(serial))
+    throw securityKeyOnly(name, `${serial} (${from}) is a FIDO security key`);
+  if (isSerial(serial) && !isUser(serial)) return serial;
+  throw new AwsmfaError(
+    option === undefined ? "bad-setting" : "usage",
+    `“${serial}” (${from}) is ${isUser(serial) ? "a user, not an MFA device" : "not the serial number of an MFA device"}`,
+    `leave it out to have the device looked up, or give its ARN: arn:aws:iam::ACCOUNT:mfa/NAME`,
+  );
+}
+
+/** The error for a device that AWS does not take for sessions, with the way out. @param what the subject of the sentence */
+export function securityKeyOnly(profile: string, what: string): AwsmfaError {
+  return new AwsmfaError(
+    "security-key-only",
+    `${what}, which AWS does not take for sessions`,
+    `add an authenticator app beside it in the AWS console, under Security credentials\nthen: awsmfa login --profile ${profile}`,
+  );
+}

@@ -1,0 +1,79 @@
+/** A profile: what AWS's two files say under one name. */
+import { AwsmfaError } from "../errors.ts";
+import { isTemporaryKey } from "../aws/access-keys.ts";
+import type { Credentials } from "../ports.ts";
+import type { AwsFiles } from "./aws-files.ts";
+import { settingsOf } from "./ini.ts";
+
+/** A profile by its name, with its settings of both files. */
+export interface Profile {
+  readonly name: string;
+  /** Keys in lower case. Where both files set one, the credentials file wins, as in botocore. */
+  readonly settings: ReadonlyMap<string, string>;
+}
+
+/** The names of all profiles, each once, in the order of the credentials file, then the config file. */
+export function profileNames(files: AwsFiles): string[] {
+  const all = [
+    ...files.credentials.sections.map((section) => section.name),
+    ...files.configSections().keys(),
+  ];
+  return [...new Set(all)].filter((name) => name !== "DEFAULT");
+}
+
+/** The profile of a name, or `undefined` if neither file has it. */
+export function profileNamed(files: AwsFiles, name: string): Profile | undefined {
+  const credentials = settingsOf(files.credentials, name);
+  const section = files.configSection(name);
+  const config = section === undefined ? undefined : settingsOf(files.config, section);
+  if (credentials === undefined && config === undefined) return undefined;
+  return { name, settings: new Map([...(config ?? []), ...(credentials ?? [])]) };
+}
+
+/**
+ * The long-term access key of a profile.
+ * @throws AwsmfaError `sso-profile`, `role-profile`, `no-keys` or `temporary-keys`, each with the way out
+ */
+export function longTermKey({ name, settings }: Profile): Credentials {
+  const accessKeyId = settings.get("aws_access_key_id");
+  const secretAccessKey = settings.get("aws_secret_access_key");
+  if (settings.has("role_arn")) throw roleProfile(name, settings);
+  if (!accessKeyId || !secretAccessKey) throw withoutKeys(name, settings, accessKeyId);
+  if (
+    isTemporaryKey(accessKeyId) ||
+    settings.get("aws_session_token") ||
+    settings.get("aws_security_token")
+  )
+    throw new AwsmfaError(
+      "temporary-keys",
+      `the keys of ${name} are temporary; a session needs the long-term access key of an IAM user`,
+      `put the long-term key in place: aws configure --profile ${name}, and remove aws_session_token`,
+    );
+  return { accessKeyId, secretAccessKey };
+}
+
+function roleProfile(name: string, settings: Profile["settings"]): AwsmfaError {
+  const source = settings.get("source_profile");
+  return new AwsmfaError(
+    "role-profile",
+    `${name} assumes the role ${settings.get("role_arn")}; awsmfa does not assume roles yet`,
+    source === undefined
+      ? "log in with a profile that has an access key"
+      : `log in with its source: awsmfa login --profile ${source}`,
+  );
+}
+
+function withoutKeys(
+  name: string,
+  settings: Profile["settings"],
+  accessKeyId: string | undefined,
+): AwsmfaError {
+  if ([...settings.keys()].some((key) => key.startsWith("sso_")))
+    return new AwsmfaError(
+      "sso-profile",
+      `${name} signs in with IAM Identity Center, which asks for MFA itself`,
+      `aws sso login --profile ${name}`,
+    );
+  const lacks = accessKeyId ? "an access key id but no secret access key" : "no access key";
+  return new AwsmfaError("no-keys", `${name} has ${lacks}`, `aws configure --profile ${name}`);
+}

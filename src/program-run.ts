@@ -1,0 +1,121 @@
+/** The door to commander: reads the command line by the table of `program.ts`, runs the command, says its result. */
+import { Command as Built, CommanderError } from "commander";
+import { AwsmfaError } from "./errors.ts";
+import type { Context } from "./ports.ts";
+import { HERE, ROWS, type Row } from "./program.ts";
+import { addCommonOptions, commandOptions, contextOptions } from "./program-options.ts";
+import type { ContextOptions } from "./context.ts";
+
+/** What the program is run with. */
+export interface Run {
+  /** The arguments, without Node and the script. */
+  readonly arguments: readonly string[];
+  readonly context: (options: ContextOptions) => Context;
+  /** The text of `--version`. */
+  readonly version: string;
+}
+
+const SILENT: ContextOptions = { noInput: true, quiet: true, debug: false, color: "never" };
+
+/**
+ * Runs the command that the arguments name.
+ * @throws AwsmfaError `usage` for a wrong command line, else what the command throws
+ */
+export async function runProgram(run: Run): Promise<void> {
+  const program = built(
+    new Built("awsmfa").usage("[command] [options]"),
+    HERE,
+    run,
+  ).enablePositionalOptions();
+  program.action(async () => {
+    if (program.args.length > 0) throw unknownCommand(program);
+    await act(HERE, program, run);
+  });
+  program.argument("[command]").allowExcessArguments();
+  for (const row of ROWS) {
+    const command = built(program.command(row.name).allowExcessArguments(false), row, run);
+    command.action(() => act(row, command, run));
+  }
+  try {
+    await program.parseAsync([...run.arguments], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0) throw usageError(error.message, rowOf(run.arguments)?.name ?? "");
+  }
+}
+
+function built(command: Built, row: Row, run: Run): Built {
+  command
+    .description(row.summary)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => outputOf(run).data(text), writeErr: () => undefined });
+  row.options(command);
+  addCommonOptions(command, run.version);
+  const width = Math.max(...row.examples.map(([text]) => text.length));
+  const examples = row.examples.map(([text, meaning]) => `  ${text.padEnd(width)}  ${meaning}`);
+  return command.addHelpText("after", `\nExamples:\n${examples.join("\n")}`);
+}
+
+/** For help and version: straight to the descriptor, so that `awsmfa --help | head -1` is no error. */
+function outputOf(run: Run): Context["output"] {
+  return run.context(SILENT).output;
+}
+
+async function act(row: Row, command: Built, run: Run): Promise<void> {
+  const values = command.optsWithGlobals();
+  const context = run.context(contextOptions(values));
+  const { run: execute, words, json } = await row.load();
+  const options = commandOptions(values);
+  const result = await execute(options as never, context);
+  const { output, home, clock } = context;
+  const view = {
+    now: clock.now(),
+    columns: output.columns,
+    home,
+    data: output.dataPaint,
+    news: output.newsPaint,
+  };
+  if (options["json"] === true)
+    return output.data(`${JSON.stringify(json(result), undefined, 2)}\n`);
+  const told = words(result, view);
+  if (told.data !== undefined) output.data(told.data);
+  for (const line of told.news ?? []) output.news(line);
+}
+
+/** Tells stdout that the command failed, if whoever reads it must know. */
+export async function tellFailure(run: Run, status: number): Promise<void> {
+  const row = rowOf(run.arguments);
+  if (row === undefined) return;
+  const context = run.context(SILENT);
+  const text = await (await row.load()).failure?.(run.arguments, status, context);
+  if (text !== undefined) context.output.data(text);
+}
+
+/** The command that is named among arguments that need not be right. */
+function rowOf(words: readonly string[]): Row | undefined {
+  const names = words.filter((word) => ROWS.some(({ name }) => name === word));
+  return ROWS.find(({ name }) => name === names[0]);
+}
+
+function usageError(message: string, command: string): AwsmfaError {
+  const [, what = message] = /^error: (.*)/s.exec(message) ?? [];
+  const [sentence = what, suggestion] = what.split("\n(Did you mean ");
+  const help = `awsmfa ${command === "" ? "" : `${command} `}--help`;
+  return new AwsmfaError(
+    "usage",
+    sentence,
+    suggestion === undefined
+      ? help
+      : `did you mean ${suggestion.replace(/\?\)\s*$/, "")}? See: ${help}`,
+  );
+}
+
+/** Commander knows similar names, but says so only where the program alone does nothing. */
+function unknownCommand(program: Built): Error {
+  try {
+    (program as Built & { unknownCommand(): void }).unknownCommand();
+  } catch (error) {
+    return error as Error;
+  }
+  return new AwsmfaError("usage", `there is no command “${program.args[0]}”`, "awsmfa --help");
+}

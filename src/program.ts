@@ -1,0 +1,108 @@
+/** The command tree: one row a command. No logic. */
+import type { Command as Built } from "commander";
+import type { Command } from "./commands/command.ts";
+import { durationOption } from "./program-options.ts";
+
+/** A command: how it is named and told, its options, and where its module is. */
+export interface Row {
+  /** `""` for `awsmfa` alone. */
+  readonly name: string;
+  readonly summary: string;
+  readonly examples: readonly (readonly [command: string, meaning: string])[];
+  /** Adds the options that are its own. */
+  readonly options: (command: Built) => void;
+  /** Loads the module; its options are those that {@link Row.options} and the common ones make. */
+  readonly load: () => Promise<Command<never, unknown>>;
+}
+
+/** Options of every command that gets a session. */
+function sessionOptions(command: Built): void {
+  command
+    .option("--code <N|->", "the code, or - to read it from standard input")
+    .option("--source <NAME>", "take the code from this source only: given, prompt")
+    .option("--serial <S>", "the MFA device, if it is not in the profile and not to be looked up")
+    .option(
+      "--duration <D>",
+      "how long the session is to last: 45m, 12h, seconds (12h)",
+      durationOption("--duration"),
+    )
+    .option(
+      "--min-remaining <D>",
+      "renew a session with less left than this (5m)",
+      durationOption("--min-remaining"),
+    )
+    .option("--force", "a new session even if there is a fresh one")
+    .option("--dry-run", "say what would be done, do nothing");
+}
+
+/** Every command, in the order of the help. */
+export const ROWS: readonly Row[] = [
+  {
+    name: "login",
+    summary: "get a session with an MFA code and write it to [<profile>-mfa]",
+    examples: [
+      ["awsmfa login", "ask for the code"],
+      ["awsmfa login --profile work --duration 1h30m", "another profile, a short session"],
+      ["oathtool … | awsmfa login --code -", "the code from a program"],
+    ],
+    options: (command) => {
+      sessionOptions(command);
+      command.option("--as <NAME>", "the name of the session profile, in place of <profile>-mfa");
+    },
+    load: () => import("./commands/login.ts"),
+  },
+  {
+    name: "env",
+    summary: "print the session for a shell to evaluate; logs in first if it must",
+    examples: [
+      ["eval $(awsmfa env)", "sh, bash, dash, zsh, ksh"],
+      ["awsmfa env | source", "fish"],
+      ["eval $(awsmfa env --unset)", "take it back"],
+    ],
+    options: (command) => {
+      sessionOptions(command);
+      command
+        .option("--shell <NAME>", "sh, fish or json; found out if not given")
+        .option("--as-profile", "export only AWS_PROFILE, so that programs see renewals")
+        .option("--unset", "take back what an earlier env set");
+    },
+    load: () => import("./commands/env.ts"),
+  },
+  {
+    name: "status",
+    summary: "show every profile: its device, its session, where a code would come from",
+    examples: [
+      ["awsmfa status", "the table"],
+      ["awsmfa status --json", "the same for programs"],
+      ["PS1='$(awsmfa status --prompt) $ '", "the time left in a shell prompt"],
+    ],
+    options: (command) => void command.option("--prompt", "one short word for a shell prompt"),
+    load: () => import("./commands/status.ts"),
+  },
+  {
+    name: "logout",
+    summary: "remove the session from both files",
+    examples: [
+      ["awsmfa logout --profile work", "one profile"],
+      ["awsmfa logout --all", "every session that awsmfa wrote"],
+    ],
+    options: (command) =>
+      void command
+        .option("--all", "every session that awsmfa wrote")
+        .option("--dry-run", "say what would be done, do nothing"),
+    load: () => import("./commands/logout.ts"),
+  },
+];
+
+/** `awsmfa` alone. */
+export const HERE: Row = {
+  name: "",
+  summary: "AWS multi-factor sign-in that you stop noticing.",
+  examples: [
+    ["awsmfa login", "get a session; asks for the code"],
+    ["eval $(awsmfa env)", "put it into this shell"],
+    ["awsmfa status", "see where you stand"],
+  ],
+  options: () => undefined,
+  load: () => import("./commands/here.ts"),
+};

@@ -1,0 +1,136 @@
+/**
+ * The fast path: answers `env`, `status --prompt` and `--version` from what is there, or declines. It
+ * shares every decision with the full program and adds none; at the slightest doubt it declines, and the
+ * full program answers or fails in its own words.
+ */
+import { fstatSync, readFileSync, readlinkSync, statSync, writeSync } from "node:fs";
+import type { Environment } from "./ports.ts";
+import { type Chosen, chooseProfile } from "./profiles/choose.ts";
+import { type Profile, profileNamed } from "./profiles/profile.ts";
+import { type Asked, askedOf } from "./quick-arguments.ts";
+import { sessionChoices } from "./sessions/choices.ts";
+import { planSession } from "./sessions/plan.ts";
+import { promptWord } from "./sessions/prompt-word.ts";
+import { type Situation, placesOf, situationOf } from "./sessions/situation.ts";
+import { profileStatements, sessionStatements, unsetStatements } from "./sessions/variables.ts";
+import { json } from "./shells/json.ts";
+import type { Shell, Statement } from "./shells/shell.ts";
+import { shellNamed, shellOf } from "./shells/shells.ts";
+import { version } from "./version.ts";
+
+/** Answers on stdout with status 0, or gives `false` and has done nothing. */
+export function quick(): boolean {
+  try {
+    const asked = askedOf(process.argv.slice(2));
+    const text = asked === undefined ? undefined : answerTo(asked, process.env);
+    if (text === undefined) return false;
+    writeAll(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function answerTo(asked: Asked, environment: Environment): string | undefined {
+  if (asked.command === "version") return `${versionLine()}\n`;
+  if (asked.command === "prompt") return wordFor(asked, environment);
+  const shell = shellFor(asked, environment);
+  // On a terminal the full program adds a hint; where nothing is to be unset it says so.
+  if (shell === undefined || mayBeTerminal()) return undefined;
+  const statements = asked.unset ? unsetStatements(environment) : statementsFor(asked, environment);
+  return statements === undefined || statements.length === 0 ? undefined : shell.say(statements);
+}
+
+/** A device that is not `/dev/null` (Linux: major 1, minor 3). To ask whether it is a terminal costs a module. */
+function mayBeTerminal(): boolean {
+  const out = fstatSync(1);
+  return out.isCharacterDevice() && !(process.platform === "linux" && out.rdev === 0x103);
+}
+
+/** The same text as the full program's `--version`. */
+function versionLine(): string {
+  return `awsmfa ${version} (Node ${process.version}, ${process.platform} ${process.arch})`;
+}
+
+function wordFor({ profile }: Asked, environment: Environment): string | undefined {
+  const word = promptWord(look(environment), profile, environment);
+  return word === "" ? undefined : `${word}\n`;
+}
+
+function statementsFor(asked: Asked, environment: Environment): Statement[] | undefined {
+  const situation = look(environment);
+  const { files } = situation;
+  const chosen = chooseProfile({
+    option: asked.profile,
+    environment,
+    files,
+    sessions: sessionChoices(situation),
+  });
+  const profile = existing(chosen, situation);
+  const plan = profile && planSession(profile, situation, { force: false }, () => undefined);
+  if (profile === undefined || plan?.fresh === undefined) return undefined;
+  return asked.asProfile
+    ? profileStatements(plan.fresh, environment)
+    : sessionStatements(plan.fresh, profile, files, environment);
+}
+
+function existing(chosen: Chosen, { files }: Situation): Profile | undefined {
+  return "name" in chosen ? profileNamed(files, chosen.name) : undefined;
+}
+
+/** The shell, where it can be told without starting a program. */
+function shellFor({ shell, json: wantsJson }: Asked, environment: Environment): Shell | undefined {
+  if (wantsJson) return json;
+  if (shell !== undefined) return shellNamed(shell);
+  return process.platform === "linux"
+    ? shellOf(nameOf(process.ppid), environment["SHELL"])
+    : undefined;
+}
+
+/** The parent's program, as `system/parent.ts` finds it; throws where that would look further. */
+function nameOf(id: number): string {
+  return readlinkSync(`/proc/${id}/exe`).split("/").at(-1) ?? "";
+}
+
+/** @throws where the full program would have to find a folder or a word of its own */
+function look(environment: Environment): Situation {
+  const home = environment["HOME"];
+  if (!home) throw new Error("no home");
+  const paths = placesOf(environment, home, process.platform);
+  const texts = {
+    config: read(paths.config),
+    credentials: read(paths.credentials),
+    memory: read(paths.memory),
+  };
+  return situationOf(paths, texts, { now: () => Date.now(), uptime });
+}
+
+/** Asked only where an offset of the clock is remembered, so `node:os` is loaded only then. */
+function uptime(): number {
+  return process.getBuiltinModule("node:os").uptime() * 1000;
+}
+
+/** The bytes of a regular file, `undefined` where there is none. @throws for anything else */
+function read(path: string): string | undefined {
+  const facts = statSync(path, { throwIfNoEntry: false });
+  if (facts === undefined) return undefined;
+  if (!facts.isFile()) throw new Error("not a regular file");
+  return readFileSync(path, "latin1");
+}
+
+/** All of it, also where a pipe takes a part; the first byte out means that there is no declining any more. */
+function writeAll(text: string): void {
+  let rest = Buffer.from(text);
+  while (rest.length > 0) rest = rest.subarray(writeSome(rest));
+}
+
+function writeSome(rest: Buffer): number {
+  try {
+    return writeSync(1, rest);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EAGAIN") return 0;
+    if (code === "EPIPE") return rest.length;
+    throw error;
+  }
+}

@@ -1,0 +1,103 @@
+/** The one straight way to a fresh session: the one that is there, or a new one for a code. */
+import { checkSources, chosenSources } from "../codes/codes.ts";
+import { findDevice } from "../devices/find.ts";
+import { remember } from "../memory/remember.ts";
+import type { Connection, Context } from "../ports.ts";
+import { connectionOf } from "../profiles/connection.ts";
+import { requestSession } from "./issue.ts";
+import { keepSession } from "./keep.ts";
+import { type SessionOptions, sessionSeconds } from "./options.ts";
+import type { Plan } from "./plan.ts";
+import type { Session } from "./session.ts";
+import type { Situation } from "./situation.ts";
+
+/** A session that was got, and how. */
+export interface Obtained {
+  readonly session: Session;
+  readonly outcome: "kept" | "renewed";
+  /** AWS's clock less this machine's, in milliseconds, as far as it is known now. */
+  readonly clockOffset: number;
+}
+
+/**
+ * Carries a plan out: gives back the fresh session, or looks up the device, fetches a code, asks AWS and
+ * writes the files. All that can be known to fail is tried before a code is asked for.
+ * @throws AwsmfaError
+ */
+export async function obtainSession(
+  plan: Plan,
+  situation: Situation,
+  options: SessionOptions,
+  context: Context,
+): Promise<Obtained> {
+  if (plan.fresh !== undefined)
+    return { session: plan.fresh, outcome: "kept", clockOffset: situation.clockOffset };
+  const { profile, key } = plan;
+  const sources = chosenSources(options.source, profile.settings.get("awsmfa_source"));
+  const given = { option: options.code, variable: context.environment["AWSMFA_CODE"] };
+  await checkSources(sources, { given, refused: 0, profile: profile.name }, context);
+  await context.files.checkWritable(situation.paths.credentials);
+  await context.files.checkWritable(situation.paths.config);
+
+  const learned = { offset: situation.clockOffset };
+  const learn = (offset: number | undefined): void =>
+    void (learned.offset = offset ?? learned.offset);
+  const connect = (service: "sts" | "iam", serial: string | undefined): Connection =>
+    connectionOf(service, {
+      ...situation,
+      profile,
+      serial,
+      credentials: key,
+      environment: context.environment,
+      clockOffset: learned.offset,
+    });
+
+  const serial = plan.serial ?? (await lookUp(plan, connect("iam", undefined), learn, context));
+  const seconds = sessionSeconds(profile, options.duration, serial);
+  context.debug(
+    `device: ${serial} (${plan.serial === undefined ? "looked up" : "configured"}); ${seconds} s wanted`,
+  );
+  const order = {
+    profile: profile.name,
+    serial,
+    seconds,
+    sources,
+    given,
+    connection: connect("sts", serial),
+    learn,
+  };
+  const issued = await requestSession(order, situation.paths.memory, context);
+  const session: Session = {
+    source: profile.name,
+    name: plan.name,
+    credentials: issued.credentials,
+    expires: issued.expires,
+    issued: context.clock.now() + learned.offset,
+    sourceKey: key.accessKeyId,
+    serial,
+  };
+  await keepSession(session, profile, situation.paths, context.files);
+  if (situation.memory.lastProfile !== profile.name)
+    await remember(context.files, situation.paths.memory, (memory) => ({
+      ...memory,
+      lastProfile: profile.name,
+    }));
+  return { session, outcome: "renewed", clockOffset: learned.offset };
+}
+
+async function lookUp(
+  plan: Plan,
+  connection: Connection,
+  learn: (offset: number | undefined) => void,
+  context: Context,
+): Promise<string> {
+  context.debug(`iam:ListMFADevices at ${connection.endpoint} (${connection.region})`);
+  const iam = await context.iam();
+  return findDevice({
+    profile: plan.profile.name,
+    connection,
+    iam,
+    terminal: context.terminal,
+    clock: learn,
+  });
+}

@@ -1,0 +1,86 @@
+/** Where a profile's session is kept: the name of its section, and whether that section may be written. */
+import { isLongTermKey } from "../aws/access-keys.ts";
+import { AwsmfaError } from "../errors.ts";
+import type { AwsFiles } from "../profiles/aws-files.ts";
+import { settingsOf } from "../profiles/ini.ts";
+import type { Profile } from "../profiles/profile.ts";
+import { type Session, isOurs } from "./session.ts";
+
+/**
+ * The name of the session profile of a profile: `--as`, else its setting `awsmfa_session_profile`, else where
+ * its session is now, else `<profile>-mfa`.
+ * @throws AwsmfaError `usage` for a name that cannot stand in the files
+ */
+export function sessionName(
+  { name, settings }: Profile,
+  as: string | undefined,
+  sessions: readonly Session[],
+): string {
+  const usual = `${name}-mfa`;
+  const wanted = as ?? settings.get("awsmfa_session_profile");
+  if (wanted !== undefined) return checkedName(wanted, name);
+  const own = sessions.filter(({ source }) => source === name);
+  return own.some((session) => session.name === usual) ? usual : (newest(own)?.name ?? usual);
+}
+
+/** The session of a profile that is kept under a name. */
+export function currentSession(
+  { name }: Profile,
+  wanted: string,
+  sessions: readonly Session[],
+): Session | undefined {
+  return sessions.find((session) => session.source === name && session.name === wanted);
+}
+
+/** The session of a profile to show: the one of its usual name, else its newest. */
+export function shownSession(profile: Profile, sessions: readonly Session[]): Session | undefined {
+  const usual = profile.settings.get("awsmfa_session_profile") ?? `${profile.name}-mfa`;
+  return (
+    currentSession(profile, usual, sessions) ??
+    newest(sessions.filter(({ source }) => source === profile.name))
+  );
+}
+
+/**
+ * Refuses to write over what is not ours, in either file.
+ * @throws AwsmfaError `foreign-section`
+ */
+export function checkPlace(files: AwsFiles, name: string, source: string): void {
+  const key = settingsOf(files.credentials, name)?.get("aws_access_key_id");
+  if (key !== undefined && isLongTermKey(key))
+    throw foreign(`[${name}] holds a long-term access key`, source);
+  if (settingsOf(files.credentials, name) !== undefined && !isOurs(files.credentials, name))
+    throw foreign(`[${name}] of the credentials file was not written by awsmfa`, source);
+  const section = files.configSection(name);
+  if (section !== undefined && !isOurs(files.config, section))
+    throw foreign(`[${section}] of the config file was not written by awsmfa`, source);
+}
+
+function foreign(what: string, source: string): AwsmfaError {
+  return new AwsmfaError(
+    "foreign-section",
+    `${what}, so it stays as it is`,
+    `choose another name for the session: awsmfa login --profile ${source} --as NAME`,
+  );
+}
+
+function checkedName(name: string, source: string): string {
+  if (name === source)
+    throw new AwsmfaError(
+      "usage",
+      `the session of ${source} needs a name of its own`,
+      `--as ${source}-mfa`,
+    );
+  // A header must come back as it was written by every reader of the files, so this is stricter than they are.
+  if (/^[^\s[\]#;"'\\][^[\]\p{Cc}"'\\]*$/u.test(name) && name.trim() === name && name !== "DEFAULT")
+    return name;
+  throw new AwsmfaError(
+    "usage",
+    `“${name}” cannot be the name of a profile`,
+    "use letters, digits, dots and dashes",
+  );
+}
+
+function newest(sessions: readonly Session[]): Session | undefined {
+  return sessions.toSorted((one, other) => other.issued - one.issued)[0];
+}

@@ -1,0 +1,63 @@
+/**
+ * The POSIX shell and its kin. The text must come through an *unquoted* `eval $(awsmfa env)`, in which
+ * the caller's shell first splits it at blanks and line ends, expands what looks like a file pattern, and
+ * joins the words with one blank each. Hence the `;` at each end, and two forms of a value.
+ */
+import { checked } from "./shell.ts";
+import type { Shell, Statement } from "./shell.ts";
+
+/**
+ * What may stand between single quotes as it is: no pattern (`* ? [ { ~ ^ #`), no quote or backslash, no
+ * run of blanks. A word must not begin with `=`, which zsh takes for a command's path under GLOB_SUBST.
+ * Every key, secret and token of AWS is plain, so none becomes an argument where printf is a program.
+ */
+const PLAIN_ASCII = /^[\w./+@%:,=-]*$/;
+const PLAIN = /^(?:[\p{L}\p{N}\p{M}_./+@%:,=-]+(?: (?!=)[\p{L}\p{N}\p{M}_./+@%:,=-]+)*)?$/u;
+
+/** What printf's format leaves alone and nobody minds: no `-`, which would begin an option. */
+const HARMLESS = /[A-Za-z0-9_./]/;
+
+/** sh, bash, dash, zsh, ksh and their relatives: `export NAME='value';`, `unset NAME;`. */
+export const sh: Shell = {
+  name: "sh",
+  programs: [
+    "sh",
+    "bash",
+    "rbash",
+    "dash",
+    "ash",
+    "busybox",
+    "zsh",
+    "ksh",
+    "ksh93",
+    "rksh",
+    "mksh",
+    "lksh",
+    "oksh",
+    "yash",
+  ],
+  line: (command) => `eval $(${command})`,
+  say: (statements) => statements.map((statement) => `${line(checked(statement))}\n`).join(""),
+  fail: (status) => `(exit ${status});\n`,
+};
+
+function line(statement: Statement): string {
+  if ("unset" in statement) return `unset ${statement.unset};`;
+  const { set: name, value } = statement;
+  if (PLAIN_ASCII.test(value) || PLAIN.test(value)) return `export ${name}='${value}';`;
+  // A substitution eats line ends at its end: an x guards them and is cut off afterwards.
+  if (value.endsWith("\n")) return `export ${name}=${spelt(`${value}x`)}; ${name}="\${${name}%x}";`;
+  return `export ${name}=${spelt(value)};`;
+}
+
+/**
+ * The value as printf spells it, its bytes in octal (POSIX printf: `\` and three digits, in the format).
+ * Back-quotes, because zsh takes the parenthesis of `$(printf …` for a bad pattern under GLOB_SUBST.
+ */
+function spelt(value: string): string {
+  const bytes = Array.from(new TextEncoder().encode(value), (byte) => {
+    const character = String.fromCharCode(byte);
+    return HARMLESS.test(character) ? character : `\\${byte.toString(8).padStart(3, "0")}`;
+  });
+  return `"\`printf '${bytes.join("")}'\`"`;
+}

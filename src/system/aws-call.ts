@@ -1,0 +1,100 @@
+/** What the SDK's clients share here: how they are set up, and how their errors become answers. */
+import type { AwsRefusal, AwsResult, Connection } from "../ports.ts";
+
+/** Time for a connection to come about, and for an answer once the request is sent; milliseconds. */
+const TIMES = { connectionTimeout: 5000, requestTimeout: 15_000 } as const;
+
+/** Settings of a client. The SDK's own retries are off: it would send a code again that may be spent. */
+export function clientSettings({ endpoint, region, credentials, clockOffset }: Connection) {
+  return {
+    endpoint,
+    region,
+    credentials: { ...credentials },
+    maxAttempts: 1,
+    systemClockOffset: clockOffset,
+    // Else the SDK takes these from the environment and refuses them beside an endpoint.
+    useDualstackEndpoint: false,
+    useFipsEndpoint: false,
+    // Without throwOnRequestTimeout a silent server is waited for without end (@smithy/node-http-handler 4).
+    requestHandler: { ...TIMES, throwOnRequestTimeout: true },
+  };
+}
+
+/** The little of a client that is needed here. */
+interface Client {
+  readonly config: { readonly systemClockOffset: number };
+  destroy(): void;
+}
+
+/**
+ * Makes a call and gives its answer as a value. Where AWS says that the signature's time is off, the call
+ * is made once more with AWS's clock: the signature is checked before anything else, so no code is spent.
+ * @param call answers `undefined` for an answer that is not AWS's
+ */
+export async function answerOf<T>(
+  client: Client,
+  call: () => Promise<T | undefined>,
+): Promise<AwsResult<T>> {
+  try {
+    const first = await tried(client, call);
+    return !first.granted && isSkew(first) ? await tried(client, call) : first;
+  } finally {
+    client.destroy();
+  }
+}
+
+async function tried<T>(client: Client, call: () => Promise<T | undefined>): Promise<AwsResult<T>> {
+  const before = client.config.systemClockOffset;
+  try {
+    const value = await call();
+    // The SDK sets the offset anew after every answer with a Date header.
+    const clockOffset = client.config.systemClockOffset;
+    if (value !== undefined) return { granted: true, value, clockOffset };
+    return {
+      granted: false,
+      kind: "not-aws",
+      code: "Unknown",
+      message: "no result in the answer",
+      status: 200,
+      clockOffset: undefined,
+    };
+  } catch (error) {
+    const after = client.config.systemClockOffset;
+    return { granted: false, ...refusalOf(error, after === before ? undefined : after) };
+  }
+}
+
+function isSkew({ message }: AwsRefusal): boolean {
+  return /Signature (?:expired|not yet current)/i.test(message);
+}
+
+/** An SDK error as a refusal: its HTTP status tells an answer from silence, its name AWS from others. */
+function refusalOf(error: unknown, clockOffset: number | undefined): AwsRefusal {
+  const { name = "", message = "", code, $metadata, $response } = error as SdkError;
+  const status = $metadata?.httpStatusCode ?? $response?.statusCode;
+  const answered = status !== undefined && $metadata !== undefined;
+  if (answered && isAwsName(name))
+    return { kind: "refused", code: name, message, status, clockOffset };
+  if (status !== undefined)
+    return { kind: "not-aws", code: name, message, status, clockOffset: undefined };
+  return {
+    kind: "unreachable",
+    code: code ?? name,
+    message,
+    status: undefined,
+    clockOffset: undefined,
+  };
+}
+
+/** The SDK calls what it cannot read `Unknown`, or by what its parser choked on. */
+function isAwsName(name: string): boolean {
+  return !["Unknown", "UnknownError", "Error", "SyntaxError", "TypeError", ""].includes(name);
+}
+
+interface SdkError {
+  readonly name?: string;
+  readonly message?: string;
+  readonly code?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+  readonly $response?: { readonly statusCode?: number };
+}

@@ -1,0 +1,33 @@
+/** Whether this process may ask on its terminal. */
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { promisify } from "node:util";
+
+/**
+ * Whether this process is in the foreground group of its controlling terminal; setting raw mode from
+ * outside it stops the process (SIGTTOU). By `/proc/self/stat` (proc(5): field 5 `pgrp`, field 8 `tpgid`)
+ * or the `+` of `ps -o stat`. Where neither can be had, as on Windows, it is taken to be.
+ */
+export async function isForeground(): Promise<boolean> {
+  if (process.platform === "win32") return true;
+  if (process.platform === "linux") return byProc();
+  try {
+    const { stdout } = await promisify(execFile)("ps", ["-o", "stat=", "-p", String(process.pid)], {
+      timeout: 500,
+    });
+    return stdout.includes("+");
+  } catch {
+    return true;
+  }
+}
+
+function byProc(): boolean {
+  try {
+    // The second field is the program's name in parentheses and may hold blanks.
+    const fields = readFileSync("/proc/self/stat", "latin1").split(") ").at(-1)?.split(" ") ?? [];
+    const [, , group, , , foreground] = fields;
+    return group === foreground;
+  } catch {
+    return true;
+  }
+}

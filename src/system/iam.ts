@@ -1,0 +1,28 @@
+/** The door to `@aws-sdk/client-iam`. Loaded when a device is looked up, not before. */
+import { IAMClient, ListMFADevicesCommand, type MFADevice } from "@aws-sdk/client-iam";
+import type { Iam, ListedDevice } from "../ports.ts";
+import { answerOf, clientSettings } from "./aws-call.ts";
+
+/** AWS IAM through the SDK. */
+export const systemIam: Iam = {
+  listMfaDevices(connection) {
+    const client = new IAMClient(clientSettings(connection));
+    return answerOf(client, async (): Promise<ListedDevice[] | undefined> => {
+      const devices: MFADevice[] = [];
+      let marker: string | undefined;
+      do {
+        const page = await client.send(
+          new ListMFADevicesCommand(marker === undefined ? {} : { Marker: marker }),
+        );
+        // A page that is not AWS's has neither a list nor the end mark.
+        if (page.MFADevices === undefined || page.IsTruncated === undefined) return undefined;
+        devices.push(...page.MFADevices);
+        marker = page.IsTruncated ? page.Marker : undefined;
+      } while (marker !== undefined);
+      return devices.map(({ SerialNumber = "", UserName = "" }) => ({
+        serial: SerialNumber,
+        user: UserName,
+      }));
+    });
+  },
+};

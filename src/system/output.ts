@@ -1,0 +1,55 @@
+/** Standard output and standard error, written at once: what is written is there when the program ends. */
+import { writeSync } from "node:fs";
+import { isatty } from "node:tty";
+import { styleText } from "node:util";
+import type { Environment, Output, Paint } from "../ports.ts";
+
+/** Whether to colour: `--color`. */
+export type Colour = "auto" | "always" | "never";
+
+const STYLES = { good: "green", soon: "yellow", wrong: "red", dim: "dim", bold: "bold" } as const;
+
+/** The program's output. `auto` honours `NO_COLOR` (no-color.org), `TERM=dumb` and what is no terminal. */
+export function systemOutput(colour: Colour, quiet: boolean, environment: Environment): Output {
+  const wanted = (terminal: boolean): boolean =>
+    colour === "auto"
+      ? terminal && !environment["NO_COLOR"] && environment["TERM"] !== "dumb"
+      : colour === "always";
+  const paint = (on: boolean): Paint =>
+    on
+      ? (style, text) => styleText(STYLES[style], text, { validateStream: false })
+      : (_style, text) => text;
+  return {
+    data: (text) => writeAll(1, text),
+    news: (line) => (quiet ? undefined : writeAll(2, `${line}\n`)),
+    dataIsTerminal: isatty(1),
+    newsIsTerminal: isatty(2),
+    columns: columnsOf(),
+    dataPaint: paint(wanted(isatty(1))),
+    newsPaint: paint(wanted(isatty(2))),
+  };
+}
+
+/** Lines to stderr whatever `--quiet` says: errors and what `--debug` asks for. */
+export function sayError(line: string): void {
+  writeAll(2, `${line}\n`);
+}
+
+function columnsOf(): number {
+  return isatty(1) ? process.stdout.columns || 80 : 80;
+}
+
+/** A pipe may take a part, or nothing for now (EAGAIN); a reader that has gone (EPIPE) wants no more. */
+function writeAll(descriptor: 1 | 2, text: string): void {
+  let rest = Buffer.from(text);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(descriptor, rest));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EPIPE") return;
+      if (code !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}

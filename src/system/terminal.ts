@@ -1,0 +1,76 @@
+/**
+ * The one owner of the terminal. Questions go to the controlling terminal, opened here; stdin, stdout and
+ * stderr are never used for them, so that `eval $(awsmfa env)` can ask in the middle.
+ */
+import { closeSync, openSync, writeSync } from "node:fs";
+import { ReadStream, WriteStream } from "node:tty";
+import type { Terminal } from "../ports.ts";
+import { isForeground } from "./foreground.ts";
+
+/** The two ends of the open terminal. */
+export interface OpenTerminal {
+  readonly input: ReadStream;
+  readonly output: WriteStream;
+}
+
+/** The controlling terminal of this process. The prompt library is loaded with the first question. */
+export const systemTerminal: Terminal = {
+  async unusable() {
+    if (!canOpen()) return "there is no terminal";
+    return (await isForeground()) ? undefined : "this runs in the background of the terminal";
+  },
+  async line(question) {
+    const { askLine } = await import("./prompt.ts");
+    return onTerminal((terminal) => askLine(question, terminal));
+  },
+  async pick(question) {
+    const { askPick } = await import("./prompt.ts");
+    return onTerminal((terminal) => askPick(question, terminal));
+  },
+};
+
+/** A terminal that nobody may be asked on. @param why the end of a sentence, such as "--no-input was given" */
+export function noTerminal(why: string): Terminal {
+  const unasked = (): Promise<undefined> => Promise.resolve(undefined);
+  return { unusable: () => Promise.resolve(why), line: unasked, pick: unasked };
+}
+
+const [INPUT, OUTPUT] =
+  process.platform === "win32" ? ["\\\\.\\CONIN$", "\\\\.\\CONOUT$"] : ["/dev/tty", "/dev/tty"];
+
+function canOpen(): boolean {
+  try {
+    closeSync(openSync(INPUT, "r+"));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function onTerminal<T>(ask: (terminal: OpenTerminal) => Promise<T>): Promise<T> {
+  const input = new ReadStream(openSync(INPUT, "r+"));
+  const output = new WriteStream(openSync(OUTPUT, "r+"));
+  // A signal ends the program in the midst of a question: the terminal is put back all the same.
+  const restore = (): void => putBack({ input, output });
+  process.once("exit", restore);
+  try {
+    return await ask({ input, output });
+  } finally {
+    process.removeListener("exit", restore);
+    restore();
+    input.destroy();
+    output.destroy();
+  }
+}
+
+/** Cooked mode and a visible cursor; a terminal that has gone (a hang-up) needs neither. */
+function putBack({ input }: OpenTerminal): void {
+  try {
+    input.setRawMode(false);
+    const descriptor = openSync(OUTPUT, "r+");
+    writeSync(descriptor, "\u001b[?25h");
+    closeSync(descriptor);
+  } catch {
+    // Gone.
+  }
+}

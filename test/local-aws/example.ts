@@ -1,0 +1,27 @@
+/** The world that most tests begin with: one user, one key, one virtual device. */
+
+import { createWorld, type Knobs, type UserDescription, type World } from "./world.ts";
+
+/** The key of AWS's own documentation. */
+export const EXAMPLE_KEY = {
+  id: "AKIAIOSFODNN7EXAMPLE",
+  secret: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+} as const;
+
+/** The serial number of the example's device. */
+export const EXAMPLE_SERIAL = "arn:aws:iam::123456789012:mfa/mfa.user";
+
+/** The device's secret: 64 characters of base32, as AWS gives. */
+export const EXAMPLE_SECRET = "JBSWY3DPEHPK3PXP".repeat(4);
+
+/** The example's user, `mfa.user`, to describe other worlds from. */
+export const EXAMPLE_USER: UserDescription = {
+  name: "mfa.user",
+  keys: [EXAMPLE_KEY],
+  devices: [{ serial: EXAMPLE_SERIAL, secret: EXAMPLE_SECRET }],
+};
+
+/** A new example world with some knobs set. */
+export function exampleWorld(knobs: Partial<Knobs> = {}): World {
+  return createWorld({ ...knobs, users: [EXAMPLE_USER] });
+}

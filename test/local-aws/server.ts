@@ -1,0 +1,80 @@
+/** The local AWS over real HTTP, on the loopback interface. */
+
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Clock } from "../../src/ports.ts";
+import { handle } from "./handler.ts";
+import type { Request } from "./http.ts";
+import type { Seen, World } from "./world.ts";
+
+/** A server that runs. */
+export interface ServedWorld {
+  /** Such as `http://127.0.0.1:54321`, for both services. */
+  readonly url: string;
+  /** The world's list of requests. */
+  readonly requests: readonly Seen[];
+  /** Ends the server and every connection, hanging ones too. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves a world on 127.0.0.1.
+ * @param options.clock the machine's clock; the real one if left out
+ * @param options.port a free one if left out
+ */
+export async function serveWorld(
+  world: World,
+  options: { readonly clock?: Pick<Clock, "now">; readonly port?: number } = {},
+): Promise<ServedWorld> {
+  const clock = options.clock ?? Date;
+  const server = createServer((incoming, outgoing) => {
+    answer(world, clock, incoming, outgoing).catch((error: unknown) => {
+      // A bug here must be seen by the test, as something that AWS never says.
+      outgoing
+        .writeHead(500, { "content-type": "text/plain" })
+        .end(`local AWS failed: ${String(error)}`);
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(options.port ?? 0, "127.0.0.1", resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests: world.requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(
+  world: World,
+  clock: Pick<Clock, "now">,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const result = await handle(world, await read(incoming), clock.now());
+  if (result === "hang") return;
+  if (result === "drop") {
+    incoming.socket.destroy();
+    return;
+  }
+  // Else Node adds the machine's time to answers that have none on purpose.
+  outgoing.sendDate = false;
+  outgoing.writeHead(result.status, result.headers).end(result.body);
+}
+
+async function read(incoming: IncomingMessage): Promise<Request> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const headers = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]);
+  return {
+    method: incoming.method ?? "",
+    path: incoming.url ?? "",
+    headers: Object.fromEntries(headers) as Record<string, string>,
+    body: Buffer.concat(chunks).toString(),
+  };
+}

@@ -1,0 +1,149 @@
+/** The state of the local AWS: a value that tests make, look into and change while it runs. */
+
+import type { Intercept } from "./http.ts";
+
+/** A long-term access key. */
+export interface Key {
+  readonly id: string;
+  readonly secret: string;
+  active: boolean;
+}
+
+/** An MFA device of a user, with what it remembers. */
+export interface Device {
+  readonly serial: string;
+  readonly kind: "virtual" | "hardware" | "fido";
+  /** Base32; security keys have none. */
+  readonly secret: string | undefined;
+  /** `false`: deactivated, so neither listed nor accepted. */
+  active: boolean;
+  /** Codes tried so far, refused ones included. */
+  attempts: number;
+  /** Numbers of the 30-second steps whose code was accepted. */
+  readonly usedSteps: Set<number>;
+}
+
+/** An IAM user, or the owner of an account. */
+export interface User {
+  readonly name: string;
+  readonly account: string;
+  readonly partition: string;
+  /** With a slash at both ends. */
+  readonly path: string;
+  readonly root: boolean;
+  readonly keys: Key[];
+  readonly devices: Device[];
+  /** IAM actions that a policy denies always, such as `iam:ListMFADevices`. */
+  readonly deny: string[];
+  /** IAM actions that a policy denies without MFA. */
+  readonly denyWithoutMfa: string[];
+}
+
+/** Temporary credentials that were issued. */
+export interface Session {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly token: string;
+  readonly user: User;
+  readonly mfa: boolean;
+  /** Milliseconds since the epoch, by AWS's clock. */
+  readonly expires: number;
+}
+
+/** A request that arrived, without secrets. */
+export interface Seen {
+  readonly service: "sts" | "iam" | "none";
+  readonly action: string;
+  /** As signed, or empty. */
+  readonly accessKeyId: string;
+  /** As signed, or empty. */
+  readonly region: string;
+  /** `ok`, AWS's error code, or the fault: `replaced`, `hang`, `drop`, `lose`. */
+  readonly outcome: string;
+}
+
+/** Settings that may be changed at any time. */
+export interface Knobs {
+  /** AWS's clock less the machine's, in milliseconds. */
+  clockOffset: number;
+  /** Ends every new session after so many seconds, whatever was asked for. */
+  sessionSeconds: number | undefined;
+  /** The most items on a page of IAM, whatever was asked for. */
+  pageSize: number | undefined;
+  intercept: Intercept | undefined;
+}
+
+/** The whole state. */
+export interface World extends Knobs {
+  readonly users: User[];
+  readonly sessions: Session[];
+  /** Every request so far, faults included, oldest first. */
+  readonly requests: Seen[];
+}
+
+/** A user as tests and the demo describe one; what is left out is the example's. */
+export interface UserDescription {
+  readonly name: string;
+  readonly account?: string;
+  readonly partition?: string;
+  readonly path?: string;
+  readonly root?: boolean;
+  readonly keys?: readonly {
+    readonly id: string;
+    readonly secret: string;
+    readonly active?: boolean;
+  }[];
+  readonly devices?: readonly {
+    readonly serial: string;
+    readonly kind?: Device["kind"];
+    readonly secret?: string;
+    readonly active?: boolean;
+  }[];
+  readonly deny?: readonly string[];
+  readonly denyWithoutMfa?: readonly string[];
+}
+
+/** A world as tests and the demo describe one; but for the hook it can be written as JSON. */
+export interface WorldDescription extends Partial<Knobs> {
+  readonly users: readonly UserDescription[];
+}
+
+/** The state that a description stands for, with nothing used and nobody signed in. */
+export function createWorld(description: WorldDescription): World {
+  return {
+    clockOffset: description.clockOffset ?? 0,
+    sessionSeconds: description.sessionSeconds,
+    pageSize: description.pageSize,
+    intercept: description.intercept,
+    users: description.users.map(createUser),
+    sessions: [],
+    requests: [],
+  };
+}
+
+function createUser(user: UserDescription): User {
+  return {
+    account: "123456789012",
+    partition: "aws",
+    path: "/",
+    root: false,
+    ...user,
+    keys: (user.keys ?? []).map((key) => ({ active: true, ...key })),
+    devices: (user.devices ?? []).map((device) => ({
+      kind: "virtual",
+      secret: undefined,
+      active: true,
+      ...device,
+      attempts: 0,
+      usedSteps: new Set(),
+    })),
+    deny: [...(user.deny ?? [])],
+    denyWithoutMfa: [...(user.denyWithoutMfa ?? [])],
+  };
+}
+
+/** The name that AWS gives a user or an account's owner. */
+export function arnOf(user: User): string {
+  const tail = user.root ? "root" : `user${user.path}${user.name}`;
+  return `arn:${user.partition}:iam::${user.account}:${tail}`;
+}
