@@ -49,13 +49,22 @@ function chunkFile(chunk) {
   return `${own.replace(/^(commands|system)\//, "").replaceAll("/", "-")}.js`;
 }
 
+/** @type {import("rolldown").Plugin} */
+const withoutChildProcess = {
+  name: "without-child-process",
+  resolveId: (source, importer) =>
+    source === "node:child_process" && /[\\/]node_modules[\\/]commander[\\/]/.test(importer ?? "")
+      ? join(here, "stubs", "child-process.mjs")
+      : null,
+};
+
 /**
  * @param {string} entry a file of src/, without `.ts`
  * @param {false | import("rolldown").CodeSplittingOptions} codeSplitting
- * @param {boolean} minify
+ * @param {boolean} mangle whether names may be shortened too
  * @returns {Promise<string[]>} the modules that the bundle holds
  */
-async function bundle(entry, codeSplitting, minify = false) {
+async function bundle(entry, codeSplitting, mangle = false) {
   const build = await rolldown({
     input: { [entry]: join(root, "src", `${entry}.ts`) },
     platform: "node",
@@ -74,6 +83,7 @@ async function bundle(entry, codeSplitting, minify = false) {
         "process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED": '"true"',
       },
     },
+    plugins: [withoutChildProcess],
     // An import that cannot be found would fail on a user's machine instead of here.
     onLog(level, log, handler) {
       if (level === "warn") throw new Error(`${log.code}: ${log.message}`);
@@ -90,7 +100,8 @@ async function bundle(entry, codeSplitting, minify = false) {
     comments: { legal: true, annotation: false, jsdoc: false },
     sourcemap: true,
     sourcemapExcludeSources: true,
-    minify,
+    // Half of what a start costs is V8 reading the text. Names stay, so that a stack trace can be read.
+    minify: { compress: true, mangle, codegen: true },
   });
   await build.close();
   return output.flatMap((part) => (part.type === "chunk" ? part.moduleIds : []));
@@ -98,8 +109,7 @@ async function bundle(entry, codeSplitting, minify = false) {
 
 try {
   const modules = await bundle("main", { groups });
-  // The fast path is one file, since every further one costs a third of a millisecond, and minified: half of
-  // what it costs is V8 reading it, and no stack trace of it is ever seen.
+  // The fast path is one file: every further one costs a third of a millisecond. It has no stack traces.
   if (existsSync(join(root, "src", "quick.ts")))
     modules.push(...(await bundle("quick", false, true)));
   writeFileSync(join(making, "package.json"), '{ "type": "commonjs" }\n');

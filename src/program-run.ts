@@ -62,7 +62,11 @@ function outputOf(run: Run): Context["output"] {
 }
 
 async function act(row: Row, command: Built, run: Run): Promise<void> {
-  const values = command.optsWithGlobals();
+  // A --no-input after the command's name would lose to the default that the program's own has.
+  const values = {
+    ...command.optsWithGlobals(),
+    ...(command.opts()["input"] === false && { input: false }),
+  };
   const context = run.context(contextOptions(values));
   const { run: execute, words, json } = await row.load();
   const options = commandOptions(values);

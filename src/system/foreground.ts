@@ -1,5 +1,4 @@
 /** Whether this process may ask on its terminal. */
-import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 
@@ -12,6 +11,7 @@ export async function isForeground(): Promise<boolean> {
   if (process.platform === "win32") return true;
   if (process.platform === "linux") return byProc();
   try {
+    const { execFile } = await import("node:child_process");
     const { stdout } = await promisify(execFile)("ps", ["-o", "stat=", "-p", String(process.pid)], {
       timeout: 500,
     });

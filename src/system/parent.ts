@@ -1,5 +1,4 @@
 /** Who started this process. */
-import { execFile } from "node:child_process";
 import { readFileSync, readlinkSync } from "node:fs";
 import { basename } from "node:path";
 import { promisify } from "node:util";
@@ -14,6 +13,7 @@ export const systemParent: Parent = {
     if (process.platform === "linux") return program(process.ppid);
     if (process.platform === "win32") return undefined;
     try {
+      const { execFile } = await import("node:child_process");
       const { stdout } = await promisify(execFile)(
         "ps",
         ["-o", "comm=", "-p", String(process.ppid)],

@@ -4,8 +4,11 @@ import { AwsmfaError } from "../errors.ts";
 import type { LineQuestion, ListQuestion } from "../ports.ts";
 import type { OpenTerminal } from "./terminal.ts";
 
-/** No prefix: an empty one would leave a blank before the question. */
-const PLAIN = { prefix: {} as { idle: string; done: string; loading: string } };
+/** The question in place of the prefix: an empty prefix would leave a blank before the question. */
+const plain = (prefix: string) => ({
+  prefix,
+  style: { message: () => undefined as unknown as string },
+});
 
 /** Asks for a line; `undefined` on Ctrl-D. @throws AwsmfaError `interrupted` on Ctrl-C */
 export function askLine(
@@ -14,11 +17,8 @@ export function askLine(
 ): Promise<string | undefined> {
   const validate = async (text: string): Promise<true | string> =>
     (await question.check(text)) ?? true;
-  return answered(terminal, () =>
-    lineOf(
-      { message: question.message, validate, theme: PLAIN },
-      { ...terminal, clearPromptOnDone: true },
-    ),
+  return answered(terminal, (settings) =>
+    lineOf({ message: "", validate, theme: plain(question.message) }, settings),
   );
 }
 
@@ -28,26 +28,35 @@ export function askPick(
   terminal: OpenTerminal,
 ): Promise<string | undefined> {
   const shown = choices.map(({ value, label }) => ({ value, name: label }));
-  return answered(terminal, () =>
-    select({ message, choices: shown, theme: PLAIN }, { ...terminal, clearPromptOnDone: true }),
+  return answered(terminal, (settings) =>
+    select({ message, choices: shown, theme: { prefix: "" } }, settings),
   );
 }
 
-/** The library rejects alike for Ctrl-C and Ctrl-D: which it was shows in what was typed last. */
+/**
+ * The library takes Ctrl-D for nothing: its readline closes, and the question stays for ever. So the end of
+ * the line is watched for here.
+ */
 async function answered(
   terminal: OpenTerminal,
-  ask: () => Promise<string>,
+  ask: (
+    settings: { signal: AbortSignal; clearPromptOnDone: true } & OpenTerminal,
+  ) => Promise<string>,
 ): Promise<string | undefined> {
-  let last = "";
-  const watch = (data: Buffer): void => void (last = data.toString("latin1").slice(-1));
-  terminal.input.on("data", watch);
+  const { input } = terminal;
+  const given = new AbortController();
+  // Readline pauses its input when it closes, which it does for Ctrl-D on an empty line only.
+  const watch = (data: Buffer): void => {
+    if (data.includes(4)) setImmediate(() => void (input.isPaused() && given.abort()));
+  };
+  input.on("data", watch);
   try {
-    return await ask();
+    return await ask({ ...terminal, signal: given.signal, clearPromptOnDone: true });
   } catch (error) {
+    if (given.signal.aborted) return undefined;
     if ((error as Error).name !== "ExitPromptError") throw error;
-    if (last === "\u0004") return undefined;
     throw new AwsmfaError("interrupted", "interrupted");
   } finally {
-    terminal.input.removeListener("data", watch);
+    input.removeListener("data", watch);
   }
 }
