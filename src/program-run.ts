@@ -31,16 +31,20 @@ export async function runProgram(run: Run): Promise<void> {
     if (program.args.length > 0) throw unknownCommand(program);
     await act(HERE, program, run);
   });
-  program.argument("[command]").allowExcessArguments();
+  program.argument("[command]").allowExcessArguments().helpCommand(true);
+  const named = rowOf(run.arguments);
   for (const row of ROWS) {
-    const command = built(program.command(row.name).allowExcessArguments(false), row, run);
-    command.action(() => act(row, command, run));
+    const command = program.command(row.name).description(row.summary).allowExcessArguments(false);
+    // The others are only listed: to build their options takes time at every start.
+    if (row === named) built(command, row, run).action(() => act(row, command, run));
   }
   try {
     await program.parseAsync([...run.arguments], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw usageError(error.message, rowOf(run.arguments)?.name ?? "");
+    // Its exit code is no guide: the one that the process has is preset to 1.
+    if (!/^commander\.(?:help|version)/.test(error.code))
+      throw usageError(error.message, rowOf(run.arguments)?.name ?? "");
   }
 }
 
@@ -95,10 +99,13 @@ export async function tellFailure(run: Run, status: number): Promise<void> {
   if (text !== undefined) context.output.data(text);
 }
 
-/** The command that is named among arguments that need not be right. */
+/** The command that is named among arguments that need not be right; the value of an option is no command. */
 function rowOf(words: readonly string[]): Row | undefined {
-  const names = words.filter((word) => ROWS.some(({ name }) => name === word));
-  return ROWS.find(({ name }) => name === names[0]);
+  const named = words.filter(
+    (_word, at) => !["-p", "--profile", "--color"].includes(words[at - 1] ?? ""),
+  );
+  const rows = named.map((word) => ROWS.find(({ name }) => name === word));
+  return rows.find((row) => row !== undefined);
 }
 
 function usageError(message: string, command: string): AwsmfaError {

@@ -54,9 +54,7 @@ function hostOf(
   return `sts${fips}.${region}.${settings.useDualStack ? partition.dualStackSuffix : partition.suffix}`;
 }
 
-/** Only the commercial partition has IAM addresses for FIPS and for dual stack. */
-function iamHost(partition: Partition, settings: EndpointSettings): string {
-  if (partition.id !== "aws") return partition.iam.host;
-  const fips = settings.useFips ? "-fips" : "";
-  return settings.useDualStack ? `iam${fips}.global.api.aws` : `iam${fips}.amazonaws.com`;
+function iamHost({ iam }: Partition, { useFips, useDualStack }: EndpointSettings): string {
+  if (useFips) return useDualStack ? iam.fipsDualStack : iam.fips;
+  return useDualStack ? iam.dualStack : iam.plain;
 }

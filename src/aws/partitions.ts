@@ -1,4 +1,4 @@
-/** The partitions of AWS, their regions and names (botocore `partitions.json` and `endpoints.json`). */
+/** The partitions of AWS, their regions and names (botocore 1.43: `partitions.json`, IAM's endpoint rules). */
 
 /** A partition: a part of AWS with accounts, regions and keys of its own. */
 export interface Partition {
@@ -9,20 +9,33 @@ export interface Partition {
   readonly dualStackSuffix: string;
   /** The region to call when nobody said one. */
   readonly defaultRegion: string;
-  /** IAM has one address a partition: its host name and the region to sign for. */
-  readonly iam: { readonly host: string; readonly region: string };
+  /** IAM has one address a partition: the region to sign for, and the host names. */
+  readonly iam: IamAddress;
 }
 
-const AWS: Partition = {
-  id: "aws",
-  regions: /^(us|eu|ap|sa|ca|me|af|il|mx)-\w+-\d+$/,
-  suffix: "amazonaws.com",
-  dualStackSuffix: "api.aws",
-  defaultRegion: "us-east-1",
-  iam: { host: "iam.amazonaws.com", region: "us-east-1" },
-};
+/** The host names of IAM in a partition: plain, for FIPS, for dual stack, and for both. */
+export interface IamAddress {
+  readonly region: string;
+  readonly plain: string;
+  readonly fips: string;
+  readonly dualStack: string;
+  readonly fipsDualStack: string;
+}
 
-/** Every partition. Where botocore gives IAM no address (eusc, iso-e), it is the regional form of the default region. */
+const AWS = partition(
+  "aws",
+  /^(us|eu|ap|sa|ca|me|af|il|mx)-\w+-\d+$/,
+  "amazonaws.com",
+  "api.aws",
+  "us-east-1",
+  {
+    plain: "iam.amazonaws.com",
+    dualStack: "iam.global.api.aws",
+    fipsDualStack: "iam-fips.global.api.aws",
+  },
+);
+
+/** Every partition. */
 export const PARTITIONS: readonly Partition[] = [
   AWS,
   partition(
@@ -31,11 +44,14 @@ export const PARTITIONS: readonly Partition[] = [
     "amazonaws.com.cn",
     "api.amazonwebservices.com.cn",
     "cn-north-1",
+    { dualStack: "iam.global.api.amazonwebservices.com.cn" },
   ),
-  {
-    ...partition("aws-us-gov", /^us-gov-\w+-\d+$/, "amazonaws.com", "api.aws", "us-gov-west-1"),
-    iam: { host: "iam.us-gov.amazonaws.com", region: "us-gov-west-1" },
-  },
+  partition("aws-us-gov", /^us-gov-\w+-\d+$/, "amazonaws.com", "api.aws", "us-gov-west-1", {
+    plain: "iam.us-gov.amazonaws.com",
+    fips: "iam.us-gov.amazonaws.com",
+    dualStack: "iam.us-gov.api.aws",
+    fipsDualStack: "iam.us-gov.api.aws",
+  }),
   partition(
     "aws-eusc",
     /^eusc-de-\w+-\d+$/,
@@ -43,8 +59,12 @@ export const PARTITIONS: readonly Partition[] = [
     "api.amazonwebservices.eu",
     "eusc-de-east-1",
   ),
-  partition("aws-iso", /^us-iso-\w+-\d+$/, "c2s.ic.gov", "api.aws.ic.gov", "us-iso-east-1"),
-  partition("aws-iso-b", /^us-isob-\w+-\d+$/, "sc2s.sgov.gov", "api.aws.scloud", "us-isob-east-1"),
+  partition("aws-iso", /^us-iso-\w+-\d+$/, "c2s.ic.gov", "api.aws.ic.gov", "us-iso-east-1", {
+    fips: "iam-fips.us-iso-east-1.c2s.ic.gov",
+  }),
+  partition("aws-iso-b", /^us-isob-\w+-\d+$/, "sc2s.sgov.gov", "api.aws.scloud", "us-isob-east-1", {
+    fips: "iam-fips.us-isob-east-1.sc2s.sgov.gov",
+  }),
   partition(
     "aws-iso-e",
     /^eu-isoe-\w+-\d+$/,
@@ -61,20 +81,29 @@ export const PARTITIONS: readonly Partition[] = [
   ),
 ];
 
+/** A partition whose IAM addresses have the regular form but for those given. */
 function partition(
   id: string,
   regions: RegExp,
   suffix: string,
   dualStackSuffix: string,
   region: string,
+  irregular: Partial<IamAddress> = {},
 ): Partition {
+  const iam = {
+    region,
+    plain: `iam.${region}.${suffix}`,
+    fips: `iam-fips.${suffix}`,
+    dualStack: `iam.${dualStackSuffix}`,
+    fipsDualStack: `iam-fips.${dualStackSuffix}`,
+  };
   return {
     id,
     regions,
     suffix,
     dualStackSuffix,
     defaultRegion: region,
-    iam: { host: `iam.${region}.${suffix}`, region },
+    iam: { ...iam, ...irregular },
   };
 }
 

@@ -1,7 +1,7 @@
 /** `awsmfa logout`: takes the session out of the files. */
 import type { Context } from "../ports.ts";
 import { remember } from "../memory/remember.ts";
-import { ownedNames, removeSessions } from "../sessions/keep.ts";
+import { type Owned, ownedNames, removeSessions } from "../sessions/remove.ts";
 import type { Session } from "../sessions/session.ts";
 import { lookAround } from "../sessions/look.ts";
 import { settleProfile } from "../sessions/settle.ts";
@@ -36,10 +36,7 @@ export async function run(options: LogoutOptions, context: Context): Promise<Log
   const owned = ownedNames(situation.files);
   const profile = options.all ? undefined : await whose(options, situation, owned, context);
   const removed = owned
-    .filter(
-      ({ source, name }) =>
-        profile === undefined || (source ?? name.replace(/-mfa$/, "")) === profile,
-    )
+    .filter(({ source, name }) => profile === undefined || sourceOf({ source, name }) === profile)
     .map(({ name }) => name);
   if (!options.dryRun && removed.length > 0) {
     await removeSessions(removed, situation.paths, context.files);
@@ -68,13 +65,21 @@ export async function run(options: LogoutOptions, context: Context): Promise<Log
 async function whose(
   options: LogoutOptions,
   situation: Situation,
-  owned: ReturnType<typeof ownedNames>,
+  owned: readonly Owned[],
   context: Context,
 ): Promise<string | undefined> {
-  const among = [...new Set(owned.flatMap(({ source }) => source ?? []))];
+  // A session may outlive its profile: what is named among ours needs no profile.
+  const named = owned.find((one) => [one.name, sourceOf(one)].includes(options.profile ?? ""));
+  if (named !== undefined) return sourceOf(named);
+  const among = [...new Set(owned.map(sourceOf))];
   const ask = { always: owned.length > 0, among, question: "Log out of which profile?" };
   const settled = await settleProfile(situation, options.profile, context, ask);
   return settled.name;
+}
+
+/** The profile that a session is for; by its name where the section does not say. */
+function sourceOf({ name, source }: Owned): string {
+  return source ?? name.replace(/-mfa$/, "");
 }
 
 /** What went, and that AWS still honours it. */

@@ -17,23 +17,24 @@ export async function recall(files: Files, path: string): Promise<Memory> {
 }
 
 /**
- * Changes what is remembered, under the lock of the file, and gives back the result. Where the file cannot
- * be written, the change holds for this run.
+ * Changes what is remembered, under the lock of the file, and gives back the result.
+ * @param known what to change where the file cannot be read or written: then it holds for this run
  */
 export async function remember(
   files: Files,
   path: string,
   change: (memory: Memory) => Memory,
+  known?: Memory,
 ): Promise<Memory> {
-  let memory = readMemory(undefined);
-  const edit = (text: string | undefined): string => {
+  let memory = known ?? readMemory(undefined);
+  const edit = (text: FileText | undefined): FileText => {
     memory = change(readMemory(text));
     return memoryText(memory);
   };
   try {
     await files.edit(path, edit, { durable: false });
+    return memory;
   } catch {
-    return change(memory);
+    return change(known ?? readMemory(undefined));
   }
-  return memory;
 }

@@ -37,6 +37,11 @@ export function withSpent(memory: Memory, spent: SpentCode): Memory {
   return { ...memory, spent: [...current(memory, spent.at), spent] };
 }
 
+/** The memory without a code that did not leave after all. */
+export function withoutSpent(memory: Memory, { salt }: SpentCode): Memory {
+  return { ...memory, spent: memory.spent.filter((spent) => spent.salt !== salt) };
+}
+
 /** Why a spent code will not do, and when the next one shows. @param now milliseconds by AWS's clock, @param ago milliseconds */
 export function spentWords(
   code: string,

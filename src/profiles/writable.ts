@@ -21,18 +21,31 @@ export function requireWritable(name: string, put: ReadonlyMap<string, string>):
       "choose a profile name of letters, digits and dashes",
     );
   for (const [key, value] of put) {
-    if (!KEY.test(key) || UNSAFE.test(key) || key !== key.toLowerCase())
+    if (!isKey(key))
       refuse(
         `${key || "an empty text"} cannot be a key in [${name}]`,
         `write it in small letters, without blanks, = and :`,
       );
-    const reason = value.startsWith("\n") ? blockReason(value) : valueReason(value);
+    const reason = reasonAgainst(value);
     if (reason !== undefined)
       refuse(
         `the value of ${key} for [${name}] ${reason}`,
         `correct ${key} where it comes from, then run the command again`,
       );
   }
+}
+
+/** Whether a setting would come back as it was written. A value that begins with `\n` is a block. */
+export function isWritable(key: string, value: string): boolean {
+  return isKey(key) && reasonAgainst(value) === undefined;
+}
+
+function isKey(key: string): boolean {
+  return KEY.test(key) && !UNSAFE.test(key) && key === key.toLowerCase();
+}
+
+function reasonAgainst(value: string): string | undefined {
+  return value.startsWith("\n") ? blockReason(value) : valueReason(value);
 }
 
 function valueReason(value: string): string | undefined {

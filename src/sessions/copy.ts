@@ -2,6 +2,7 @@
 import type { AwsFiles } from "../profiles/aws-files.ts";
 import { settingsOf } from "../profiles/ini.ts";
 import type { Profile } from "../profiles/profile.ts";
+import { isWritable } from "../profiles/writable.ts";
 import { MANAGER, type Session } from "./session.ts";
 
 /** Settings that would make an SDK look elsewhere for credentials, or that are about the source's own sign-in. */
@@ -35,7 +36,8 @@ export function configEdit(
   files: AwsFiles,
   { name, source }: Pick<Session, "name" | "source">,
 ): ConfigEdit {
-  const copied = [...settings].filter(([key]) => isCopied(key));
+  // What would not come back is left out: no reason to refuse a session that is wanted for something else.
+  const copied = [...settings].filter(([key, value]) => isCopied(key) && isWritable(key, value));
   const section = files.configSection(name);
   const before = section === undefined ? undefined : settingsOf(files.config, section)?.get(COPIED);
   const keys = copied.map(([key]) => key);

@@ -1,11 +1,12 @@
 /** A session from AWS for a code: up to three codes, each sent once. */
 import { errorOfRefusal, isBeforeSending } from "../aws/refusals.ts";
 import type { CodeRequest, CodeSource, Objection } from "../codes/code-source.ts";
-import { errorWithoutCode, fetchCode } from "../codes/codes.ts";
+import { type Unhad, errorWithoutCode, fetchCode } from "../codes/codes.ts";
 import type { AwsmfaError } from "../errors.ts";
 import { rememberedClock } from "../memory/clock.ts";
+import type { Memory } from "../memory/memory.ts";
 import { recall, remember } from "../memory/remember.ts";
-import { sentAt, spaced, spentCode, spentWords, withSpent } from "../memory/spent.ts";
+import { sentAt, spaced, spentCode, spentWords, withSpent, withoutSpent } from "../memory/spent.ts";
 import type { AwsResult, Connection, Context, IssuedSession } from "../ports.ts";
 
 /** How many codes AWS may refuse before it is over. */
@@ -33,29 +34,40 @@ export async function requestSession(
   memoryPath: string,
   context: Context,
 ): Promise<IssuedSession> {
+  const { files, output, debug } = context;
+  const known = { memory: await recall(files, memoryPath) };
   let refusal: AwsmfaError | undefined;
   for (let refused = 0; refused < TRIES; refused += 1) {
-    const fetched = await fetchCode(
-      order.sources,
-      codeRequest(order, refused, memoryPath, context),
-      context,
-      (reason) => context.output.news(`awsmfa: ${reason}`),
+    const request = codeRequest(order, refused, known, context);
+    const fetched = await fetchCode(order.sources, request, context, (reason) =>
+      output.news(`awsmfa: ${reason}`),
     );
-    if (fetched.code === undefined)
-      throw fetched.unhad.failures.length > 0
-        ? errorWithoutCode(fetched.unhad, order.profile)
-        : (refusal ?? errorWithoutCode(fetched.unhad, order.profile));
-    context.debug(`code from: ${fetched.source}`);
-    const result = await send(order, fetched.code, memoryPath, context);
+    if (fetched.code === undefined) throw withoutCode(fetched.unhad, refusal, order);
+    debug(`code from: ${fetched.source}`);
+    const result = await send(order, fetched.code, memoryPath, known, context);
     if (result.granted) return result.value;
     refusal = errorOfRefusal(result, { ...attempt(order), serial: order.serial });
     if (refusal.code !== "wrong-code") throw refusal;
     if (refused + 1 < TRIES)
-      context.output.news(
-        `awsmfa: AWS refused ${spaced(fetched.code)}: wrong, too old, or used before`,
-      );
+      output.news(`awsmfa: AWS refused ${spaced(fetched.code)}: wrong, too old, or used before`);
   }
   throw refusal ?? errorWithoutCode({ obstacles: [], failures: [] }, order.profile);
+}
+
+/** What is remembered, as far as this run knows: it holds also where the file cannot be written. */
+interface Known {
+  memory: Memory;
+}
+
+/** After a refusal, that there is nobody left to ask does not hide why AWS refused. */
+function withoutCode(
+  unhad: Unhad,
+  refusal: AwsmfaError | undefined,
+  { profile }: Order,
+): AwsmfaError {
+  return unhad.failures.length === 0 && refusal !== undefined
+    ? refusal
+    : errorWithoutCode(unhad, profile);
 }
 
 /** Remembers the code as spent before it leaves, so that whatever happens it is not sent again. */
@@ -63,57 +75,55 @@ async function send(
   order: Order,
   code: string,
   memoryPath: string,
+  known: Known,
   context: Context,
 ): Promise<AwsResult<IssuedSession>> {
-  const { files, digest, clock } = context;
+  const { files, digest, clock, debug } = context;
+  const { connection, serial } = order;
+  const change = async (edit: (memory: Memory) => Memory): Promise<void> => {
+    known.memory = await remember(files, memoryPath, edit, known.memory);
+  };
   const [sts, spent] = await Promise.all([
     context.sts(),
-    spentCode(order.serial, code, clock.now(), digest),
+    spentCode(serial, code, clock.now(), digest),
   ]);
-  const before = await recall(files, memoryPath);
-  await remember(files, memoryPath, (memory) => withSpent(memory, spent));
+  await change((memory) => withSpent(memory, spent));
   const started = clock.now();
-  const result = await sts.getSessionToken(order.connection, {
-    serial: order.serial,
+  const result = await sts.getSessionToken(connection, {
+    serial,
     code,
     durationSeconds: order.seconds,
   });
-  context.debug(
-    `sts:GetSessionToken at ${order.connection.endpoint} (${order.connection.region}): ${result.granted ? "granted" : result.code}, ${clock.now() - started} ms`,
+  const outcome = result.granted ? "granted" : result.code;
+  debug(
+    `sts:GetSessionToken at ${connection.endpoint} (${connection.region}): ${outcome}, ${clock.now() - started} ms`,
   );
   order.learn(result.clockOffset);
-  const unsent = !result.granted && result.kind === "unreachable" && isBeforeSending(result.code);
+  if (!result.granted && result.kind === "unreachable" && isBeforeSending(result.code))
+    await change((memory) => withoutSpent(memory, spent));
   const learned =
-    result.clockOffset === undefined ? before.clock : rememberedClock(result.clockOffset, clock);
-  if (unsent || learned !== before.clock)
-    await remember(files, memoryPath, (memory) => ({
-      ...memory,
-      clock: learned,
-      spent: unsent ? memory.spent.filter(({ salt }) => salt !== spent.salt) : memory.spent,
-    }));
+    result.clockOffset === undefined
+      ? known.memory.clock
+      : rememberedClock(result.clockOffset, clock);
+  if (learned !== known.memory.clock) await change((memory) => ({ ...memory, clock: learned }));
   return result;
 }
 
 function codeRequest(
   order: Order,
   refused: number,
-  memoryPath: string,
-  context: Context,
+  known: Known,
+  { clock, digest }: Context,
 ): CodeRequest {
+  const { profile, serial, given } = order;
   const objection = async (code: string): Promise<Objection | undefined> => {
-    const now = context.clock.now();
-    const sent = await sentAt(
-      await recall(context.files, memoryPath),
-      order.serial,
-      code,
-      now,
-      context.digest,
-    );
+    const now = clock.now();
+    const sent = await sentAt(known.memory, serial, code, now, digest);
     return sent === undefined
       ? undefined
       : spentWords(code, now - sent, now + order.connection.clockOffset);
   };
-  return { profile: order.profile, serial: order.serial, given: order.given, refused, objection };
+  return { profile, serial, given, refused, objection };
 }
 
 function attempt(order: Order): {

@@ -5,9 +5,10 @@ import { remember } from "../memory/remember.ts";
 import type { Connection, Context } from "../ports.ts";
 import { connectionOf } from "../profiles/connection.ts";
 import { requestSession } from "./issue.ts";
-import { keepSession } from "./keep.ts";
+import { configWith, keepSession } from "./keep.ts";
 import { type SessionOptions, sessionSeconds } from "./options.ts";
 import type { Plan } from "./plan.ts";
+import { ownEnvironment } from "./saved.ts";
 import type { Session } from "./session.ts";
 import type { Situation } from "./situation.ts";
 
@@ -38,6 +39,8 @@ export async function obtainSession(
   await checkSources(sources, { given, refused: 0, profile: profile.name }, context);
   await context.files.checkWritable(situation.paths.credentials);
   await context.files.checkWritable(situation.paths.config);
+  const { config, credentials } = situation.files;
+  configWith({ name: plan.name, source: profile.name }, profile, config.text, credentials.text);
 
   const learned = { offset: situation.clockOffset };
   const learn = (offset: number | undefined): void =>
@@ -48,7 +51,7 @@ export async function obtainSession(
       profile,
       serial,
       credentials: key,
-      environment: context.environment,
+      environment: ownEnvironment(context.environment),
       clockOffset: learned.offset,
     });
 

@@ -9,7 +9,7 @@ import { type Session, isOurs } from "./session.ts";
 /**
  * The name of the session profile of a profile: `--as`, else its setting `awsmfa_session_profile`, else where
  * its session is now, else `<profile>-mfa`.
- * @throws AwsmfaError `usage` for a name that cannot stand in the files
+ * @throws AwsmfaError `usage` or `bad-setting` for a name that cannot stand in the files
  */
 export function sessionName(
   { name, settings }: Profile,
@@ -17,8 +17,9 @@ export function sessionName(
   sessions: readonly Session[],
 ): string {
   const usual = `${name}-mfa`;
-  const wanted = as ?? settings.get("awsmfa_session_profile");
-  if (wanted !== undefined) return checkedName(wanted, name);
+  const set = settings.get("awsmfa_session_profile");
+  if (as !== undefined) return checkedName(as, name, "usage", "--as");
+  if (set !== undefined) return checkedName(set, name, "bad-setting", "awsmfa_session_profile");
   const own = sessions.filter(({ source }) => source === name);
   return own.some((session) => session.name === usual) ? usual : (newest(own)?.name ?? usual);
 }
@@ -64,19 +65,24 @@ function foreign(what: string, source: string): AwsmfaError {
   );
 }
 
-function checkedName(name: string, source: string): string {
+/** A header must come back as it was written by every reader of the files, so this is stricter than they are. */
+function checkedName(
+  name: string,
+  source: string,
+  code: "usage" | "bad-setting",
+  from: string,
+): string {
   if (name === source)
     throw new AwsmfaError(
-      "usage",
-      `the session of ${source} needs a name of its own`,
+      code,
+      `the session of ${source} needs a name of its own (${from})`,
       `--as ${source}-mfa`,
     );
-  // A header must come back as it was written by every reader of the files, so this is stricter than they are.
   if (/^[^\s[\]#;"'\\][^[\]\p{Cc}"'\\]*$/u.test(name) && name.trim() === name && name !== "DEFAULT")
     return name;
   throw new AwsmfaError(
-    "usage",
-    `“${name}” cannot be the name of a profile`,
+    code,
+    `“${name}” (${from}) cannot be the name of a profile`,
     "use letters, digits, dots and dashes",
   );
 }

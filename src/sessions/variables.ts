@@ -8,10 +8,8 @@ import { regionOfProfile, serviceEndpoints } from "../profiles/connection.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { Statement } from "../shells/shell.ts";
 import { isoOf } from "../words/instants.ts";
+import { type Change, SAVED, changesIn, ownEnvironment, ownValue, textOfChanges } from "./saved.ts";
 import type { Session } from "./session.ts";
-
-/** Holds the names of the variables that `env` changed and what they were: `NAME` or `NAME=value`, with commas, percent-encoded. */
-const SAVED = "AWSMFA_SAVED";
 
 /** Variables that would win over the session or quarrel with it: the JavaScript SDK ignores keys while AWS_PROFILE is set. */
 const RIVALS = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SECURITY_TOKEN"] as const;
@@ -67,42 +65,39 @@ export function profileStatements(session: Session, environment: Environment): S
 /** The statements that undo what `env` did; none where it did nothing. */
 export function unsetStatements(environment: Environment): Statement[] {
   if (environment["AWSMFA_SESSION"] === undefined && environment[SAVED] === undefined) return [];
-  const saved =
-    environment[SAVED] === undefined
-      ? new Map(KEYS.map((name) => [name, undefined]))
-      : savedIn(environment);
-  return [...said(saved), { unset: "AWSMFA_SESSION" }, { unset: SAVED }];
+  const changes = changesIn(environment);
+  const names = environment[SAVED] === undefined ? KEYS : [...changes.keys()];
+  return [
+    ...said(restored(names, changes, environment)),
+    { unset: "AWSMFA_SESSION" },
+    { unset: SAVED },
+  ];
 }
 
 function statements(wanted: Variables, session: Session, environment: Environment): Statement[] {
-  const saved = savedIn(environment);
-  const left = new Map([...saved].filter(([name]) => !wanted.has(name)));
-  const before = new Map(
-    [...wanted.keys()].map((name) => [name, original(name, saved, session, environment)]),
-  );
+  const changes = changesIn(environment);
+  const left = [...changes.keys()].filter((name) => !wanted.has(name));
+  const before = restored([...wanted.keys()], changes, environment);
+  const kept = [...wanted].map(([name, value]): [string, Change] => {
+    return [name, { set: isKey(name) ? undefined : value, before: before.get(name) }];
+  });
   return [
-    ...said(left),
+    ...said(restored(left, changes, environment)),
     ...said(wanted),
-    { set: SAVED, value: textOf(before) },
+    { set: SAVED, value: textOfChanges(new Map(kept)) },
     { set: "AWSMFA_SESSION", value: session.source },
   ];
 }
 
-/**
- * What a variable was before `env`: kept from the first time, unless the user has named another profile since.
- * Keys are not kept: the point of a session is that programs see no long-term secret.
- */
-function original(
-  name: string,
-  saved: Variables,
-  session: Session,
+/** Variables as they would be without `env`. Keys do not come back: the point of a session is that programs see no long-term secret. */
+function restored(
+  names: readonly string[],
+  changes: ReadonlyMap<string, Change>,
   environment: Environment,
-): string | undefined {
-  if (isKey(name)) return undefined;
-  const now = environment[name];
-  const isUsers =
-    !saved.has(name) || (name.endsWith("_PROFILE") && now !== undefined && now !== session.name);
-  return isUsers ? now : saved.get(name);
+): Variables {
+  return new Map(
+    names.map((name) => [name, isKey(name) ? undefined : ownValue(name, changes, environment)]),
+  );
 }
 
 function isKey(name: string): boolean {
@@ -114,7 +109,7 @@ function carriedOver(
   files: AwsFiles,
   environment: Environment,
 ): (readonly [string, string])[] {
-  const region = regionOfProfile(profile, environment);
+  const region = regionOfProfile(profile, ownEnvironment(environment));
   const settings = Object.entries(SETTINGS).map(
     ([key, name]) => [name, profile.settings.get(key)] as const,
   );
@@ -136,36 +131,4 @@ function said(variables: Variables): Statement[] {
   return [...variables].map(([name, value]) =>
     value === undefined ? { unset: name } : { set: name, value },
   );
-}
-
-function textOf(variables: Variables): string {
-  return [...variables]
-    .map(([name, value]) => (value === undefined ? name : `${name}=${encoded(value)}`))
-    .join(",");
-}
-
-function savedIn(environment: Environment): Variables {
-  const entries = (environment[SAVED] ?? "").split(",").flatMap((part) => {
-    const [name = "", value] = part.split("=");
-    return /^AWS_[A-Z0-9_]+$/.test(name)
-      ? [[name, value === undefined ? undefined : decoded(value)] as const]
-      : [];
-  });
-  return new Map(entries);
-}
-
-/** Only characters that no shell minds, so that the variable is readable in every quoting. */
-function encoded(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*~]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
-
-function decoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }

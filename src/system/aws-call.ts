@@ -4,17 +4,30 @@ import type { AwsRefusal, AwsResult, Connection } from "../ports.ts";
 /** Time for a connection to come about, and for an answer once the request is sent; milliseconds. */
 const TIMES = { connectionTimeout: 5000, requestTimeout: 15_000 } as const;
 
+/**
+ * What the SDK would look up in AWS's files if it were not told: without these it reads both files twice
+ * (@aws-sdk 3.1169), of whatever profile `AWS_PROFILE` names.
+ */
+const SETTLED = {
+  authSchemePreference: ["sigv4"] as string[],
+  defaultsMode: "standard" as const,
+  disableClockSkewCorrection: false,
+  retryMode: "standard",
+  sigv4aSigningRegionSet: [] as string[],
+  useDualstackEndpoint: false,
+  useFipsEndpoint: false,
+  userAgentAppId: "awsmfa",
+};
+
 /** Settings of a client. The SDK's own retries are off: it would send a code again that may be spent. */
 export function clientSettings({ endpoint, region, credentials, clockOffset }: Connection) {
   return {
+    ...SETTLED,
     endpoint,
     region,
     credentials: { ...credentials },
     maxAttempts: 1,
     systemClockOffset: clockOffset,
-    // Else the SDK takes these from the environment and refuses them beside an endpoint.
-    useDualstackEndpoint: false,
-    useFipsEndpoint: false,
     // Without throwOnRequestTimeout a silent server is waited for without end (@smithy/node-http-handler 4).
     requestHandler: { ...TIMES, throwOnRequestTimeout: true },
   };
@@ -77,6 +90,8 @@ function refusalOf(error: unknown, clockOffset: number | undefined): AwsRefusal 
     return { kind: "refused", code: name, message, status, clockOffset };
   if (status !== undefined)
     return { kind: "not-aws", code: name, message, status, clockOffset: undefined };
+  // What is neither an answer nor the network's nor a time-out is a bug, and is not to look like the network.
+  if (code === undefined && name !== "TimeoutError") throw error;
   return {
     kind: "unreachable",
     code: code ?? name,

@@ -1,6 +1,5 @@
 /** Standard output and standard error, written at once: what is written is there when the program ends. */
-import { writeSync } from "node:fs";
-import { isatty } from "node:tty";
+import { fstatSync, writeSync } from "node:fs";
 import { styleText } from "node:util";
 import type { Environment, Output, Paint } from "../ports.ts";
 
@@ -22,11 +21,11 @@ export function systemOutput(colour: Colour, quiet: boolean, environment: Enviro
   return {
     data: (text) => writeAll(1, text),
     news: (line) => (quiet ? undefined : writeAll(2, `${line}\n`)),
-    dataIsTerminal: isatty(1),
-    newsIsTerminal: isatty(2),
+    dataIsTerminal: isTerminal(1),
+    newsIsTerminal: isTerminal(2),
     columns: columnsOf(),
-    dataPaint: paint(wanted(isatty(1))),
-    newsPaint: paint(wanted(isatty(2))),
+    dataPaint: paint(wanted(isTerminal(1))),
+    newsPaint: paint(wanted(isTerminal(2))),
   };
 }
 
@@ -35,8 +34,20 @@ export function sayError(line: string): void {
   writeAll(2, `${line}\n`);
 }
 
+/** `node:tty` costs a tenth of bare Node, so it is loaded only for what can be a terminal at all. */
+function isTerminal(descriptor: 1 | 2): boolean {
+  try {
+    return (
+      fstatSync(descriptor).isCharacterDevice() &&
+      process.getBuiltinModule("node:tty").isatty(descriptor)
+    );
+  } catch {
+    return false;
+  }
+}
+
 function columnsOf(): number {
-  return isatty(1) ? process.stdout.columns || 80 : 80;
+  return isTerminal(1) ? process.stdout.columns || 80 : 80;
 }
 
 /** A pipe may take a part, or nothing for now (EAGAIN); a reader that has gone (EPIPE) wants no more. */

@@ -1,8 +1,14 @@
 /** The door to `@inquirer/prompts`. */
+import type { ReadStream, WriteStream } from "node:tty";
 import { input as lineOf, select } from "@inquirer/prompts";
 import { AwsmfaError } from "../errors.ts";
 import type { LineQuestion, ListQuestion } from "../ports.ts";
-import type { OpenTerminal } from "./terminal.ts";
+
+/** The two ends of the open terminal. */
+export interface OpenTerminal {
+  readonly input: ReadStream;
+  readonly output: WriteStream;
+}
 
 /** The question in place of the prefix: an empty prefix would leave a blank before the question. */
 const plain = (prefix: string) => ({
@@ -10,11 +16,14 @@ const plain = (prefix: string) => ({
   style: { message: () => undefined as unknown as string },
 });
 
-/** Asks for a line; `undefined` on Ctrl-D. @throws AwsmfaError `interrupted` on Ctrl-C */
-export function askLine(
-  question: LineQuestion,
-  terminal: OpenTerminal,
-): Promise<string | undefined> {
+/**
+ * How a question ended: with an answer, `undefined` on Ctrl-D, or with a stop (Ctrl-Z) after which it is to be
+ * asked again, on a terminal opened anew: the library ends the streams that it is given.
+ */
+export type Asked = { readonly answer: string | undefined } | "again";
+
+/** Asks for a line. @throws AwsmfaError `interrupted` on Ctrl-C */
+export function askLine(question: LineQuestion, terminal: OpenTerminal): Promise<Asked> {
   const validate = async (text: string): Promise<true | string> =>
     (await question.check(text)) ?? true;
   return answered(terminal, (settings) =>
@@ -22,41 +31,44 @@ export function askLine(
   );
 }
 
-/** Asks to pick one of a list; `undefined` on Ctrl-D. @throws AwsmfaError `interrupted` on Ctrl-C */
+/** Asks to pick one of a list. @throws AwsmfaError `interrupted` on Ctrl-C */
 export function askPick(
   { message, choices }: ListQuestion,
   terminal: OpenTerminal,
-): Promise<string | undefined> {
+): Promise<Asked> {
   const shown = choices.map(({ value, label }) => ({ value, name: label }));
   return answered(terminal, (settings) =>
     select({ message, choices: shown, theme: { prefix: "" } }, settings),
   );
 }
 
+type Asking = (
+  settings: { signal: AbortSignal; clearPromptOnDone: true } & OpenTerminal,
+) => Promise<string>;
+
 /**
- * The library takes Ctrl-D for nothing: its readline closes, and the question stays for ever. So the end of
- * the line is watched for here.
+ * The library takes Ctrl-D for nothing: its readline closes, and the question stays for ever. Nor does it set
+ * the terminal up again after a stop. So both are watched for here.
  */
-async function answered(
-  terminal: OpenTerminal,
-  ask: (
-    settings: { signal: AbortSignal; clearPromptOnDone: true } & OpenTerminal,
-  ) => Promise<string>,
-): Promise<string | undefined> {
+async function answered(terminal: OpenTerminal, ask: Asking): Promise<Asked> {
   const { input } = terminal;
-  const given = new AbortController();
-  // Readline pauses its input when it closes, which it does for Ctrl-D on an empty line only.
+  const over = new AbortController();
+  // Readline's own listeners come first: it pauses its input when it closes, for Ctrl-D on an empty line only.
   const watch = (data: Buffer): void => {
-    if (data.includes(4)) setImmediate(() => void (input.isPaused() && given.abort()));
+    if (data.includes(4)) setImmediate(() => void (input.isPaused() && over.abort("end")));
   };
+  const goOn = (): void => void setImmediate(() => over.abort("again"));
   input.on("data", watch);
+  process.once("SIGCONT", goOn);
   try {
-    return await ask({ ...terminal, signal: given.signal, clearPromptOnDone: true });
+    return { answer: await ask({ ...terminal, signal: over.signal, clearPromptOnDone: true }) };
   } catch (error) {
-    if (given.signal.aborted) return undefined;
+    if (over.signal.aborted)
+      return over.signal.reason === "again" ? "again" : { answer: undefined };
     if ((error as Error).name !== "ExitPromptError") throw error;
     throw new AwsmfaError("interrupted", "interrupted");
   } finally {
     input.removeListener("data", watch);
+    process.removeListener("SIGCONT", goOn);
   }
 }

@@ -3,15 +3,9 @@
  * stderr are never used for them, so that `eval $(awsmfa env)` can ask in the middle.
  */
 import { closeSync, openSync, writeSync } from "node:fs";
-import { ReadStream, WriteStream } from "node:tty";
 import type { Terminal } from "../ports.ts";
 import { isForeground } from "./foreground.ts";
-
-/** The two ends of the open terminal. */
-export interface OpenTerminal {
-  readonly input: ReadStream;
-  readonly output: WriteStream;
-}
+import type { Asked, OpenTerminal } from "./prompt.ts";
 
 /** The controlling terminal of this process. The prompt library is loaded with the first question. */
 export const systemTerminal: Terminal = {
@@ -47,9 +41,19 @@ function canOpen(): boolean {
   }
 }
 
-async function onTerminal<T>(ask: (terminal: OpenTerminal) => Promise<T>): Promise<T> {
-  const input = new ReadStream(openSync(INPUT, "r+"));
-  const output = new WriteStream(openSync(OUTPUT, "r+"));
+type Ask = (terminal: OpenTerminal) => Promise<Asked>;
+
+async function onTerminal(ask: Ask): Promise<string | undefined> {
+  for (;;) {
+    const asked = await onceOnTerminal(ask);
+    if (asked !== "again") return asked.answer;
+  }
+}
+
+async function onceOnTerminal(ask: Ask): Promise<Asked> {
+  const tty = await import("node:tty");
+  const input = new tty.ReadStream(openSync(INPUT, "r+"));
+  const output = new tty.WriteStream(openSync(OUTPUT, "r+"));
   // A signal ends the program in the midst of a question: the terminal is put back all the same.
   const restore = (): void => putBack({ input, output });
   process.once("exit", restore);

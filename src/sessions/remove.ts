@@ -1,0 +1,81 @@
+/** Sessions taken out of AWS's files again. */
+import type { Files, FileText } from "../ports.ts";
+import { type AwsFiles, type AwsPaths, readAwsFiles } from "../profiles/aws-files.ts";
+import { checkedRemove } from "../profiles/checked.ts";
+import { type Ini, settingsOf } from "../profiles/ini.ts";
+import { lineEndAt } from "../profiles/lines.ts";
+import { isOurs } from "./session.ts";
+
+/** A session profile that bears our mark in one of the files, or both. */
+export interface Owned {
+  readonly name: string;
+  /** The profile that it is for, if a section says so. */
+  readonly source: string | undefined;
+}
+
+/** The session profiles that bear our mark. */
+export function ownedNames(files: AwsFiles): Owned[] {
+  const inCredentials = files.credentials.sections.map(
+    ({ name }) => [name, name, files.credentials] as const,
+  );
+  const inConfig = [...files.configSections()].map(
+    ([name, section]) => [name, section, files.config] as const,
+  );
+  const found = new Map<string, string | undefined>();
+  for (const [name, section, file] of [...inCredentials, ...inConfig])
+    if (isOurs(file, section))
+      found.set(name, found.get(name) ?? settingsOf(file, section)?.get("awsmfa_source_profile"));
+  return [...found].map(([name, source]) => ({ name, source }));
+}
+
+/**
+ * Takes the sections of session profiles out of both files, the config file first; what is not ours stays.
+ * A file that held nothing else goes, if we made it.
+ * @throws AwsmfaError `unsafe-edit`, `file-unwritable`, `file-busy`
+ */
+export async function removeSessions(
+  names: readonly string[],
+  paths: AwsPaths,
+  files: Files,
+): Promise<void> {
+  const fromConfig = (text: FileText | undefined): FileText | undefined => {
+    const now = readAwsFiles(text, undefined);
+    return without(
+      now.config,
+      names.flatMap((name) => now.configSection(name) ?? []),
+      text,
+    );
+  };
+  const fromCredentials = (text: FileText | undefined): FileText | undefined =>
+    without(readAwsFiles(undefined, text).credentials, names, text);
+  await files.edit(paths.config, fromConfig, { durable: true });
+  await files.edit(paths.credentials, fromCredentials, { durable: true });
+}
+
+/** The last first, so that the one that began the file is the last to go. */
+function without(
+  file: Ini,
+  names: readonly string[],
+  text: FileText | undefined,
+): FileText | undefined {
+  const there = new Set(file.sections.map(({ name }) => name));
+  const ours = [...there].filter((name) => names.includes(name) && isOurs(file, name));
+  return ours.reduceRight<FileText | undefined>(
+    (rest, name) => (rest === undefined ? rest : withoutOne(rest, name)),
+    text,
+  );
+}
+
+/**
+ * A file that we made begins with a section of ours. If that goes and another of ours follows, it is the one
+ * that now begins the file, so that the file goes with it in the end.
+ */
+function withoutOne(text: FileText, name: string): FileText | undefined {
+  const rest = checkedRemove(text, name);
+  const [first] = rest === undefined ? [] : readAwsFiles(undefined, rest).credentials.sections;
+  if (rest === undefined || first === undefined || !text.startsWith(`[${name}]`)) return rest;
+  const begins = first.start > 0 && first.start === lineEndAt(rest, 0).length;
+  return begins && isOurs(readAwsFiles(undefined, rest).credentials, first.name)
+    ? rest.slice(first.start)
+    : rest;
+}

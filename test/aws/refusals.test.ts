@@ -1,0 +1,278 @@
+import { describe, expect, it } from "vitest";
+import { codeOfRefusal, errorOfRefusal, isBeforeSending } from "../../src/aws/refusals.ts";
+import type { ErrorCode } from "../../src/errors.ts";
+import type { AwsRefusal } from "../../src/ports.ts";
+
+function refusal(code: string, message = "", other: Partial<AwsRefusal> = {}): AwsRefusal {
+  return { kind: "refused", code, message, status: 403, clockOffset: undefined, ...other };
+}
+
+const SERIAL = "arn:aws:iam::123456789012:mfa/mfa.user";
+const STS = {
+  profile: "work",
+  accessKeyId: "AKIAIOSFODNN7EXAMPLE",
+  call: "sts:GetSessionToken",
+  endpoint: "https://sts.us-east-1.amazonaws.com",
+  serial: SERIAL,
+};
+const IAM = {
+  profile: "work",
+  accessKeyId: STS.accessKeyId,
+  call: "iam:ListMFADevices",
+  endpoint: "https://iam.amazonaws.com",
+};
+
+describe("what AWS's answers mean", () => {
+  it.each([
+    [
+      "AccessDenied",
+      "MultiFactorAuthentication failed with invalid MFA one time pass code.",
+      "wrong-code",
+    ],
+    [
+      "AccessDenied",
+      "MultiFactorAuthentication failed with invalid MFA one time pass code. ",
+      "wrong-code",
+    ],
+    [
+      "AccessDenied",
+      "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.",
+      "wrong-serial",
+    ],
+    ["AccessDenied", "Cannot call GetSessionToken with session credentials", "temporary-keys"],
+    [
+      "AccessDenied",
+      "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.",
+      "access-denied",
+    ],
+    [
+      "AccessDenied",
+      "User: arn:aws:iam::123456789012:user/jane is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::123456789012:role/admin",
+      "access-denied",
+    ],
+    [
+      "AccessDenied",
+      "User: arn:aws:iam::123456789012:user/jane is not authorized to perform: iam:ListMFADevices on resource: user jane with an explicit deny in an identity-based policy",
+      "access-denied",
+    ],
+    ["AccessDeniedException", "", "access-denied"],
+    [
+      "ValidationError",
+      "1 validation error detected: Value '12345' at 'tokenCode' failed to satisfy constraint: Member must have length greater than or equal to 6",
+      "aws-refused",
+    ],
+    [
+      "ValidationError",
+      "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+      "aws-refused",
+    ],
+    [
+      "ValidationError",
+      "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
+      "aws-refused",
+    ],
+    [
+      "InvalidClientTokenId",
+      "The security token included in the request is invalid",
+      "unknown-key",
+    ],
+    [
+      "UnrecognizedClientException",
+      "The security token included in the request is invalid.",
+      "unknown-key",
+    ],
+    ["ExpiredToken", "The security token included in the request is expired", "temporary-keys"],
+    ["ExpiredTokenException", "", "temporary-keys"],
+    [
+      "SignatureDoesNotMatch",
+      "The request signature we calculated does not match the signature you provided.",
+      "wrong-secret",
+    ],
+    [
+      "InvalidSignatureException",
+      "The request signature we calculated does not match",
+      "wrong-secret",
+    ],
+    [
+      "SignatureDoesNotMatch",
+      "Signature expired: 20261122T040000Z is now earlier than 20261122T041500Z (20261122T043000Z - 15 min.)",
+      "wrong-clock",
+    ],
+    [
+      "SignatureDoesNotMatch",
+      "Signature not yet current: 20261122T050000Z is still later than 20261122T043500Z (20261122T042000Z + 15 min.)",
+      "wrong-clock",
+    ],
+    [
+      "InvalidSignatureException",
+      "Signature expired: 20261122T040000Z is now earlier than 20261122T042500Z",
+      "wrong-clock",
+    ],
+    [
+      "RequestTimeTooSkewed",
+      "The difference between the request time and the current time is too large.",
+      "wrong-clock",
+    ],
+    [
+      "RegionDisabledException",
+      "STS is not activated in this region for account:123456789012.",
+      "aws-refused",
+    ],
+    ["Throttling", "Rate exceeded", "aws-refused"],
+    ["InternalFailure", "", "aws-refused"],
+    ["toString", "", "aws-refused"],
+  ] satisfies [string, string, ErrorCode][])("%s %s: %s", (code, message, expected) => {
+    expect(codeOfRefusal(refusal(code, message))).toBe(expected);
+  });
+
+  it.each(["unreachable", "not-aws"] as const)("%s, whatever the text says", (kind) => {
+    const text = "MultiFactorAuthentication failed with invalid MFA one time pass code.";
+    expect(codeOfRefusal(refusal("AccessDenied", text, { kind }))).toBe("unreachable");
+  });
+});
+
+describe("a refusal in words", () => {
+  it.each([
+    [
+      "a wrong code",
+      refusal("AccessDenied", "invalid MFA one time pass code"),
+      STS,
+      "wrong-code",
+      `AWS refused the code for ${SERIAL}: it is wrong, too old, or was used before`,
+      "wait for the next code, then: awsmfa login --profile work",
+    ],
+    [
+      "a wrong serial number",
+      refusal("AccessDenied", "unable to validate MFA code"),
+      STS,
+      "wrong-serial",
+      `AWS does not accept ${SERIAL} as an MFA device of this user (or it is a security key, or not active)`,
+      "leave out --serial and mfa_serial to have it looked up: awsmfa login --profile work",
+    ],
+    [
+      "an unknown key",
+      refusal("InvalidClientTokenId"),
+      STS,
+      "unknown-key",
+      "AWS does not know the access key AKIAIOSFODNN7EXAMPLE of work: deleted, inactive, or of another partition",
+      "put a valid key in place: aws configure --profile work",
+    ],
+    [
+      "a wrong secret",
+      refusal("SignatureDoesNotMatch", "The request signature we calculated does not match"),
+      STS,
+      "wrong-secret",
+      "the secret access key of work does not belong to AKIAIOSFODNN7EXAMPLE",
+      "enter the pair again: aws configure --profile work",
+    ],
+    [
+      "a clock behind",
+      refusal("SignatureDoesNotMatch", "Signature expired: …", { clockOffset: 20 * 60_000 }),
+      STS,
+      "wrong-clock",
+      "this machine's clock is too far from AWS's (20 min behind)",
+      "set the clock, then try again",
+    ],
+    [
+      "a clock ahead",
+      refusal("RequestTimeTooSkewed", "", { clockOffset: -90 * 60_000 }),
+      STS,
+      "wrong-clock",
+      "this machine's clock is too far from AWS's (90 min ahead)",
+      "set the clock, then try again",
+    ],
+    [
+      "a clock that is off by nobody knows how much",
+      refusal("RequestTimeTooSkewed"),
+      STS,
+      "wrong-clock",
+      "this machine's clock is too far from AWS's",
+      "set the clock, then try again",
+    ],
+    [
+      "temporary keys",
+      refusal("AccessDenied", "Cannot call GetSessionToken with session credentials"),
+      STS,
+      "temporary-keys",
+      "the keys of work are temporary; a session needs the long-term access key of an IAM user",
+      "put the long-term key in place: aws configure --profile work",
+    ],
+    [
+      "a denied look-up",
+      refusal("AccessDenied", "not authorized"),
+      IAM,
+      "access-denied",
+      "work may not look up its MFA devices (iam:ListMFADevices is denied)",
+      "name the device: awsmfa login --profile work --serial arn:aws:iam::ACCOUNT:mfa/NAME (or mfa_serial in its profile)",
+    ],
+    [
+      "another denied call",
+      refusal("AccessDenied", "because it is so"),
+      STS,
+      "access-denied",
+      "AWS denied sts:GetSessionToken: because it is so",
+      "ask who manages the account",
+    ],
+    [
+      "what has no words of its own",
+      refusal("Throttling", "Rate exceeded"),
+      STS,
+      "aws-refused",
+      "AWS refused sts:GetSessionToken (Throttling): Rate exceeded",
+      "try again: awsmfa login --profile work",
+    ],
+    [
+      "a sign-in page",
+      refusal("Unknown", "", { kind: "not-aws", status: 200 }),
+      STS,
+      "unreachable",
+      "https://sts.us-east-1.amazonaws.com answered sts:GetSessionToken, but not as AWS does (HTTP 200)",
+      "a sign-in page of the network or a proxy may be in between: open a web page, then try again",
+    ],
+    [
+      "no network",
+      refusal("ENOTFOUND", "", { kind: "unreachable", status: undefined }),
+      STS,
+      "unreachable",
+      "AWS could not be reached at https://sts.us-east-1.amazonaws.com (ENOTFOUND)",
+      "check the network, the region and AWS_ENDPOINT_URL, then try again",
+    ],
+    [
+      "a cut connection, with a code on its way",
+      refusal("ECONNRESET", "", { kind: "unreachable", status: undefined }),
+      STS,
+      "unreachable",
+      "AWS could not be reached at https://sts.us-east-1.amazonaws.com (ECONNRESET)",
+      "check the network, then try again; the code may have been used, so take the next one",
+    ],
+    [
+      "a cut connection, without a code",
+      refusal("ECONNRESET", "", { kind: "unreachable", status: undefined }),
+      IAM,
+      "unreachable",
+      "AWS could not be reached at https://iam.amazonaws.com (ECONNRESET)",
+      "check the network, then try again",
+    ],
+  ] as const)("%s", (_, given, attempt, code, message, hint) => {
+    const error = errorOfRefusal(given, attempt);
+    expect([error.code, error.message, error.hint]).toEqual([code, message, hint]);
+    expect(error.cause).toBe(`${given.code}: ${given.message}`);
+  });
+});
+
+describe("whether the code has left", () => {
+  it.each([
+    ["ECONNREFUSED", true],
+    ["ENOTFOUND", true],
+    ["EAI_AGAIN", true],
+    ["EHOSTUNREACH", true],
+    ["ENETUNREACH", true],
+    ["ECONNRESET", false],
+    ["EPIPE", false],
+    ["ETIMEDOUT", false],
+    ["TimeoutError", false],
+    ["", false],
+  ])("%s: before sending: %s", (code, expected) => {
+    expect(isBeforeSending(code)).toBe(expected);
+  });
+});

@@ -1,0 +1,173 @@
+import { describe, expect, it } from "vitest";
+import type { CodeAnswer, CodeRequest, CodeSource } from "../../src/codes/code-source.ts";
+import {
+  CODE_SOURCES,
+  checkSources,
+  chosenSources,
+  errorWithoutCode,
+  fetchCode,
+} from "../../src/codes/codes.ts";
+import { failureOf, fakeContext } from "../support/context.ts";
+
+const { context: PORTS } = fakeContext();
+const REQUEST: CodeRequest = {
+  profile: "work",
+  serial: "GAHT12345678",
+  given: { option: undefined, variable: undefined },
+  refused: 0,
+  objection: async () => undefined,
+};
+
+/** A source that cannot be tried (a text), or that answers. */
+function source(name: string, does: string | CodeAnswer, tried: string[] = []): CodeSource {
+  return {
+    name,
+    unattended: false,
+    obstacle: async () => (typeof does === "string" ? does : undefined),
+    async code() {
+      tried.push(name);
+      if (typeof does === "string") throw new Error("it cannot be tried");
+      return does;
+    },
+  };
+}
+
+describe("the table", () => {
+  it("names each source once, the given code first", () => {
+    const names = CODE_SOURCES.map(({ name }) => name);
+    expect(names).toEqual(["given", "prompt"]);
+  });
+});
+
+describe("the sources to try", () => {
+  it.each([
+    ["all", undefined, undefined, ["given", "prompt"]],
+    ["--source alone", "prompt", undefined, ["prompt"]],
+    ["--source before the setting", "given", "prompt", ["given"]],
+    ["the setting, after what is given", undefined, "prompt", ["given", "prompt"]],
+    ["a list with commas", undefined, "prompt, given,prompt", ["given", "prompt"]],
+    ["a list with blanks", undefined, " prompt  given ", ["given", "prompt"]],
+    ["an empty list is none", undefined, " , ", ["given", "prompt"]],
+  ])("%s", (_, option, setting, names) => {
+    expect(chosenSources(option, setting).map(({ name }) => name)).toEqual(names);
+  });
+
+  it.each([
+    ["phone", undefined, "usage", "“phone” (--source) is no source of codes"],
+    ["", undefined, "usage", "“” (--source) is no source of codes"],
+    [undefined, "prompt phone", "bad-setting", "“phone” (awsmfa_source) is no source of codes"],
+    [undefined, "Prompt", "bad-setting", "“Prompt” (awsmfa_source) is no source of codes"],
+  ])("unknown: %j, %j", async (option, setting, code, message) => {
+    expect(await failureOf(() => chosenSources(option, setting))).toEqual({
+      code,
+      message,
+      hint: "sources: given, prompt",
+    });
+  });
+});
+
+describe("the way to a code", () => {
+  const nothing = { reason: "b has none", hint: "wait" };
+  it.each<[string, [string, string | CodeAnswer][], unknown, string[], string[]]>([
+    [
+      "the first that has one",
+      [
+        ["a", "no"],
+        ["b", { code: "492039" }],
+        ["c", { code: "1" }],
+      ],
+      { code: "492039", source: "b" },
+      ["b"],
+      [],
+    ],
+    [
+      "another after one that has none",
+      [
+        ["b", nothing],
+        ["c", { code: "492039" }],
+      ],
+      { code: "492039", source: "c" },
+      ["b", "c"],
+      ["b has none"],
+    ],
+    [
+      "none can be tried",
+      [
+        ["a", "no"],
+        ["b", "nor this"],
+      ],
+      { unhad: { obstacles: ["no", "nor this"], failures: [] } },
+      [],
+      [],
+    ],
+    [
+      "none has one",
+      [
+        ["a", "no"],
+        ["b", nothing],
+        ["c", "no"],
+      ],
+      { unhad: { obstacles: ["no", "no"], failures: [nothing] } },
+      ["b"],
+      [],
+    ],
+    ["no source", [], { unhad: { obstacles: [], failures: [] } }, [], []],
+  ])("%s", async (_, sources, expected, tried, news) => {
+    const [order, said]: [string[], string[]] = [[], []];
+    const list = sources.map(([name, does]) => source(name, does, order));
+    expect(await fetchCode(list, REQUEST, PORTS, (line) => said.push(line))).toEqual(expected);
+    expect([order, said]).toEqual([tried, news]);
+  });
+});
+
+describe("whether any source can be tried", () => {
+  it.each<[string, (string | CodeAnswer)[]]>([
+    ["one of two", ["no", { code: "1" }]],
+    ["one that will have none, which is not known before", [{ reason: "none" }]],
+  ])("yes: %s", async (_, sources) => {
+    const list = sources.map((does, index) => source(String(index), does));
+    await expect(checkSources(list, REQUEST, PORTS)).resolves.toBeUndefined();
+  });
+
+  it("no: none", async () => {
+    const list = [source("a", "no code was given"), source("b", "there is no terminal")];
+    expect(await failureOf(() => checkSources(list, REQUEST, PORTS))).toEqual({
+      code: "no-terminal",
+      message:
+        "work has no fresh session, and nobody can be asked for a code: there is no terminal",
+      hint: "awsmfa login --profile work    or, with a code at hand: --code 123456",
+    });
+  });
+});
+
+describe("no code in words", () => {
+  it.each([
+    [
+      "what was tried",
+      ["no"],
+      [{ reason: "a is empty" }, { reason: "b broke", hint: "mend b" }],
+      "no-code",
+      "a is empty; b broke",
+      "awsmfa login --profile work",
+    ],
+    [
+      "with the first one's hint",
+      [],
+      [{ reason: "a is empty", hint: "wait" }, { reason: "b" }],
+      "no-code",
+      "a is empty; b",
+      "wait",
+    ],
+    [
+      "nothing left",
+      [],
+      [],
+      "no-terminal",
+      "work has no fresh session, and nobody can be asked for a code: no source is left",
+      "awsmfa login --profile work    or, with a code at hand: --code 123456",
+    ],
+  ])("%s", (_, obstacles, failures, code, message, hint) => {
+    const error = errorWithoutCode({ obstacles, failures }, "work");
+    expect([error.code, error.message, error.hint]).toEqual([code, message, hint]);
+  });
+});

@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import { findDevice } from "../../src/devices/find.ts";
+import { EXAMPLE_SERIAL, EXAMPLE_USER } from "../local-aws/example.ts";
+import { connectionTo } from "../local-aws/support.ts";
+import { type World, type WorldDescription, createWorld } from "../local-aws/world.ts";
+import { type Fake, type FakeOptions, failureOf, fakeContext } from "../support/context.ts";
+
+const FIDO = "arn:aws:iam::123456789012:u2f/user/mfa.user/key-AB12";
+const SECOND = "arn:aws:iam::123456789012:mfa/tablet";
+
+function worldWith(serials: readonly string[], other: Partial<WorldDescription> = {}): World {
+  const devices = serials.map((serial) => ({
+    serial,
+    kind: serial === FIDO ? ("fido" as const) : ("virtual" as const),
+  }));
+  return createWorld({ users: [{ ...EXAMPLE_USER, devices }], ...other });
+}
+
+async function find(fake: Fake): Promise<string> {
+  const { terminal, iam } = fake.context;
+  return findDevice({
+    profile: "work",
+    connection: connectionTo("https://iam.amazonaws.com"),
+    iam: await iam(),
+    terminal,
+    clock: (offset) => void fake.debug.push(String(offset)),
+  });
+}
+
+describe("the device of the user", () => {
+  it.each<[string, string[], FakeOptions, string, number]>([
+    ["the only one", [EXAMPLE_SERIAL], { nobody: "there is no terminal" }, EXAMPLE_SERIAL, 0],
+    ["the only one that STS takes", [FIDO, SECOND], { nobody: "there is no terminal" }, SECOND, 0],
+    ["a hardware token", ["GAHT12345678"], {}, "GAHT12345678", 0],
+    [
+      "of several, the one that is picked",
+      [EXAMPLE_SERIAL, FIDO, SECOND],
+      { answers: [SECOND] },
+      SECOND,
+      1,
+    ],
+  ])("%s", async (_, serials, options, expected, questions) => {
+    const fake = fakeContext({ ...options, world: worldWith(serials) });
+    expect(await find(fake)).toBe(expected);
+    expect(fake.questions).toHaveLength(questions);
+    expect(fake.world.requests.map(({ action }) => action)).toEqual(["ListMFADevices"]);
+  });
+
+  it("is asked for with what tells devices apart", async () => {
+    const world = worldWith([EXAMPLE_SERIAL, SECOND, FIDO]);
+    const fake = fakeContext({ world, answers: [SECOND] });
+    await find(fake);
+    expect(fake.questions).toEqual([
+      `Which MFA device of work? mfa/mfa.user  ${EXAMPLE_SERIAL} | mfa/tablet  ${SECOND}`,
+    ]);
+  });
+
+  it("is sought on every page", async () => {
+    const world = worldWith([FIDO, EXAMPLE_SERIAL], { pageSize: 1 });
+    expect(await find(fakeContext({ world }))).toBe(EXAMPLE_SERIAL);
+    expect(world.requests).toHaveLength(2);
+  });
+
+  it("comes with AWS's clock", async () => {
+    const fake = fakeContext({ world: worldWith([EXAMPLE_SERIAL], { clockOffset: 60_000 }) });
+    await find(fake);
+    expect(fake.debug).toEqual(["60000"]);
+  });
+});
+
+describe("no device", () => {
+  const several = `work has 2 MFA devices: ${EXAMPLE_SERIAL}, ${SECOND}`;
+  const name = `name one: awsmfa login --profile work --serial ${EXAMPLE_SERIAL}\nor for always: aws configure set mfa_serial ${EXAMPLE_SERIAL} --profile work`;
+  it.each<[string, World, FakeOptions, string, string, string]>([
+    [
+      "none at all",
+      worldWith([]),
+      {},
+      "no-device",
+      "the user of work has no MFA device",
+      "add an authenticator app in the AWS console, under Security credentials, then try again",
+    ],
+    [
+      "a security key alone",
+      worldWith([FIDO]),
+      {},
+      "security-key-only",
+      `the only MFA device of work is a security key (${FIDO}), which AWS does not take for sessions`,
+      "add an authenticator app beside it in the AWS console, under Security credentials\nthen: awsmfa login --profile work",
+    ],
+    [
+      "several, and nobody to ask",
+      worldWith([EXAMPLE_SERIAL, SECOND]),
+      { nobody: "there is no terminal" },
+      "several-devices",
+      several,
+      name,
+    ],
+    [
+      "several, and Ctrl-D",
+      worldWith([EXAMPLE_SERIAL, SECOND]),
+      { answers: [undefined] },
+      "several-devices",
+      several,
+      name,
+    ],
+    [
+      "denied",
+      createWorld({ users: [{ ...EXAMPLE_USER, deny: ["iam:ListMFADevices"] }] }),
+      {},
+      "access-denied",
+      "work may not look up its MFA devices (iam:ListMFADevices is denied)",
+      "name the device: awsmfa login --profile work --serial arn:aws:iam::ACCOUNT:mfa/NAME (or mfa_serial in its profile)",
+    ],
+    [
+      "an unknown key",
+      createWorld({ users: [] }),
+      {},
+      "unknown-key",
+      "AWS does not know the access key AKIAIOSFODNN7EXAMPLE of work: deleted, inactive, or of another partition",
+      "put a valid key in place: aws configure --profile work",
+    ],
+    [
+      "a cut connection",
+      worldWith([EXAMPLE_SERIAL], { intercept: () => "drop" }),
+      {},
+      "unreachable",
+      "AWS could not be reached at https://iam.amazonaws.com (ECONNRESET)",
+      "check the network, then try again",
+    ],
+  ])("%s", async (_, world, options, code, message, hint) => {
+    const fake = fakeContext({ ...options, world });
+    expect(await failureOf(() => find(fake))).toEqual({ code, message, hint });
+  });
+});

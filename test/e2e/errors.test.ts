@@ -1,0 +1,376 @@
+import { describe, expect, it } from "vitest";
+import { EXAMPLE_SERIAL, EXAMPLE_USER, exampleWorld } from "../local-aws/example.ts";
+import type { Fault } from "../local-aws/http.ts";
+import { createWorld, type World } from "../local-aws/world.ts";
+import { errorDocument } from "../local-aws/xml.ts";
+import { CLOSED } from "../support/net.ts";
+import { CONFIG, CREDENTIALS, keySection, PROFILE } from "../support/onboarding.ts";
+import { sandbox } from "../support/sandbox.ts";
+import { errorText } from "../support/wording.ts";
+
+/** What cannot be done: both lines of every error, its exit status, and that nothing is lost by it. */
+
+const KNOWN = "profiles: mfa.user-identity, localstack";
+const TEMPORARY =
+  "[work]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\naws_session_token = FwoGZXIvYXdzEXAMPLE\n";
+const FOREIGN = `${CREDENTIALS}[mfa.user-identity-mfa]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\naws_session_token = x\n`;
+const LONG_TERM = `${CREDENTIALS}${keySection("mfa.user-identity-mfa")}manager = awsmfa\n`;
+const OTHER_NAME =
+  "choose another name for the session: awsmfa login --profile mfa.user-identity --as NAME";
+const TRY_AGAIN =
+  "put the long-term key in place: aws configure --profile work, and remove aws_session_token";
+
+describe("a profile that cannot log in", () => {
+  it.each([
+    [
+      "unknown",
+      "-p nobody",
+      CREDENTIALS,
+      CONFIG,
+      "there is no profile “nobody” (named by --profile)",
+      KNOWN,
+    ],
+    [
+      "no file at all",
+      "-p nobody",
+      "",
+      "",
+      "there is no profile “nobody” (named by --profile)",
+      "put an access key in place: aws configure",
+    ],
+    [
+      "none has a key",
+      "",
+      keySection("localstack", "test", "test"),
+      "",
+      "no profile has the access key of an IAM user",
+      "profiles: localstack",
+    ],
+    [
+      "no keys",
+      "-p work",
+      CREDENTIALS,
+      "[profile work]\n",
+      "work has no access key",
+      "aws configure --profile work",
+    ],
+    [
+      "temporary keys",
+      "-p work",
+      TEMPORARY,
+      "",
+      "the keys of work are temporary; a session needs the long-term access key of an IAM user",
+      TRY_AGAIN,
+    ],
+    [
+      "IAM Identity Center",
+      "-p work",
+      CREDENTIALS,
+      "[profile work]\nsso_session = corp\n",
+      "work signs in with IAM Identity Center, which asks for MFA itself",
+      "aws sso login --profile work",
+    ],
+    [
+      "a role with a source",
+      "-p admin",
+      CREDENTIALS,
+      `[profile admin]\nrole_arn = arn:aws:iam::123456789012:role/admin\nsource_profile = ${PROFILE}\n`,
+      "admin assumes the role arn:aws:iam::123456789012:role/admin; awsmfa does not assume roles yet",
+      "log in with its source: awsmfa login --profile mfa.user-identity",
+    ],
+    [
+      "a section of the session's name that is not ours",
+      "",
+      FOREIGN,
+      CONFIG,
+      "[mfa.user-identity-mfa] of the credentials file was not written by awsmfa, so it stays as it is",
+      OTHER_NAME,
+    ],
+    [
+      "a config section of the session's name that is not ours",
+      "",
+      CREDENTIALS,
+      `${CONFIG}[profile mfa.user-identity-mfa]\nregion = eu-west-1\n`,
+      "[profile mfa.user-identity-mfa] of the config file was not written by awsmfa, so it stays as it is",
+      OTHER_NAME,
+    ],
+    [
+      "a long-term key in the session's place, mark or not",
+      "-p mfa.user-identity",
+      LONG_TERM,
+      CONFIG,
+      "[mfa.user-identity-mfa] holds a long-term access key, so it stays as it is",
+      OTHER_NAME,
+    ],
+    [
+      "a region that cannot be one",
+      "",
+      CREDENTIALS,
+      "[profile mfa.user-identity]\nregion = evil.example/\n",
+      "“evil.example/” cannot be a region",
+      "aws configure set region us-east-1 --profile mfa.user-identity",
+    ],
+    [
+      "an awsmfa_duration that AWS does not give",
+      "",
+      CREDENTIALS,
+      "[profile mfa.user-identity]\nawsmfa_duration = 2d\n",
+      "AWS does not give a session for the awsmfa_duration = 2d",
+      "between 15m and 36h, such as --duration 12h",
+    ],
+    [
+      "an awsmfa_source that is none",
+      "",
+      CREDENTIALS,
+      "[profile mfa.user-identity]\nawsmfa_source = telepathy\n",
+      "“telepathy” (awsmfa_source) is no source of codes",
+      "sources: given, prompt",
+    ],
+  ])("%s", async (_title, words, credentials, config, sentence, hint) => {
+    const box = await sandbox({
+      files: { ".aws/credentials": credentials, ".aws/config": config },
+    });
+    const outcome = await box.run(`login --code 123456 ${words}`);
+    expect(outcome).toEqual({ status: 1, stdout: "", stderr: errorText(sentence, hint) });
+    expect([box.awsFiles(), box.world.requests]).toEqual([{ credentials, config }, []]);
+  });
+  it("an endpoint that is no address", async () => {
+    const box = await sandbox({ env: { AWS_ENDPOINT_URL: "ftp://127.0.0.1" } });
+    expect(await box.run("login --code 123456")).toEqual({
+      status: 1,
+      stdout: "",
+      stderr: errorText(
+        "the endpoint “ftp://127.0.0.1” of mfa.user-identity is not an http or https address",
+        "look at AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS and endpoint_url in the config file",
+      ),
+    });
+  });
+});
+
+const userWith = (active: boolean, id: string, secret: string): World =>
+  createWorld({ users: [{ ...EXAMPLE_USER, keys: [{ id, secret, active }] }] });
+const intercepted = (fault: Fault): World => exampleWorld({ intercept: () => fault });
+const answer = (status: number, type: string, body: string): Fault => ({
+  status,
+  headers: { "content-type": type },
+  body,
+});
+const SKEW =
+  "Signature expired: 20261122T000000Z is now earlier than 20261122T020000Z (20261122T021500Z - 15 min.)";
+const xml = (status: number, code: string, message: string): Fault =>
+  answer(
+    status,
+    "text/xml",
+    errorDocument("https://sts.amazonaws.com/doc/2011-06-15/", { code, message }, "1"),
+  );
+const KEY = "AKIAIOSFODNN7EXAMPLE";
+const UNKNOWN_KEY = errorText(
+  "AWS does not know the access key AKIAIOSFODNN7EXAMPLE of mfa.user-identity: deleted, inactive, or of another partition",
+  "put a valid key in place: aws configure --profile mfa.user-identity",
+);
+const NOT_AWS =
+  "a sign-in page of the network or a proxy may be in between: open a web page, then try again";
+const LOST = "check the network, then try again; the code may have been used, so take the next one";
+
+describe("AWS says no, or nothing", () => {
+  it.each([
+    ["an unknown key", userWith(true, "AKIAI44QH8DHBEXAMPLE", "x"), 4, UNKNOWN_KEY],
+    ["an inactive key", userWith(false, KEY, EXAMPLE_USER.keys?.[0]?.secret ?? ""), 4, UNKNOWN_KEY],
+    [
+      "a wrong secret",
+      userWith(true, KEY, "je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY"),
+      4,
+      errorText(
+        "the secret access key of mfa.user-identity does not belong to AKIAIOSFODNN7EXAMPLE",
+        "enter the pair again: aws configure --profile mfa.user-identity",
+      ),
+    ],
+    [
+      "a clock that cannot be put right",
+      intercepted(xml(403, "SignatureDoesNotMatch", SKEW)),
+      4,
+      errorText("this machine's clock is too far from AWS's", "set the clock, then try again"),
+    ],
+    [
+      "a denied call",
+      intercepted(
+        xml(403, "AccessDenied", "User is not authorized to perform: sts:GetSessionToken"),
+      ),
+      4,
+      errorText(
+        "AWS denied sts:GetSessionToken: User is not authorized to perform: sts:GetSessionToken",
+        "ask who manages the account",
+      ),
+    ],
+    [
+      "throttling",
+      intercepted(xml(400, "Throttling", "Rate exceeded")),
+      4,
+      errorText(
+        "AWS refused sts:GetSessionToken (Throttling): Rate exceeded",
+        "try again: awsmfa login --profile mfa.user-identity",
+      ),
+    ],
+    [
+      "a captive portal",
+      intercepted(answer(200, "text/html", "<html><body>Welcome! <form>")),
+      6,
+      errorText("URL answered sts:GetSessionToken, but not as AWS does (HTTP 200)", NOT_AWS),
+    ],
+    [
+      "a proxy's error page",
+      intercepted(answer(503, "text/html", "<html>no</html>")),
+      6,
+      errorText("URL answered sts:GetSessionToken, but not as AWS does (HTTP 503)", NOT_AWS),
+    ],
+    [
+      "a cut connection",
+      intercepted("drop"),
+      6,
+      errorText("AWS could not be reached at URL (ECONNRESET)", LOST),
+    ],
+    [
+      "an answer that is lost",
+      intercepted("lose"),
+      6,
+      errorText("AWS could not be reached at URL (ECONNRESET)", LOST),
+    ],
+    [
+      "a server that never answers",
+      intercepted("hang"),
+      6,
+      errorText("AWS could not be reached at URL (ETIMEDOUT)", LOST),
+    ],
+  ])("%s", async (_title, world, status, stderr) => {
+    const box = await sandbox({ world });
+    const outcome = await box.run(["login", "--serial", EXAMPLE_SERIAL, "--code", box.code()]);
+    expect(outcome).toEqual({ status, stdout: "", stderr: stderr.replace("URL", box.url) });
+    expect(box.awsFiles()).toEqual({ credentials: CREDENTIALS, config: CONFIG });
+  });
+  it("nobody at the address", async () => {
+    const box = await sandbox({ env: { AWS_ENDPOINT_URL: CLOSED } });
+    expect(await box.run("login --code 123456")).toEqual({
+      status: 6,
+      stdout: "",
+      stderr: errorText(
+        `AWS could not be reached at ${CLOSED} (ECONNREFUSED)`,
+        "check the network, the region and AWS_ENDPOINT_URL, then try again",
+      ),
+    });
+  });
+  it("a code whose answer was lost is not sent again", async () => {
+    const box = await sandbox({ world: intercepted("lose") });
+    const words = ["login", "--serial", EXAMPLE_SERIAL, "--code", box.code()];
+    await box.run(words);
+    expect((await box.run(words)).status).toBe(5);
+    expect(box.calls("GetSessionToken")).toBe(1);
+  });
+});
+
+describe("a command line that is wrong", () => {
+  it.each([
+    [
+      "an unknown command",
+      "lgin",
+      "unknown command 'lgin'",
+      "did you mean login? See: awsmfa --help",
+    ],
+    ["one like no other", "nonsense", "unknown command 'nonsense'", "awsmfa --help"],
+    ["an unknown option", "login --nonsense", "unknown option '--nonsense'", "awsmfa login --help"],
+    [
+      "an option with a slip",
+      "login --forse",
+      "unknown option '--forse'",
+      "did you mean --force? See: awsmfa login --help",
+    ],
+    [
+      "an option without its value",
+      "login --code",
+      "option '--code <N|->' argument missing",
+      "awsmfa login --help",
+    ],
+    [
+      "one word too many",
+      "status all",
+      "too many arguments for 'status'. Expected 0 arguments but got 1.",
+      "awsmfa status --help",
+    ],
+    [
+      "a duration that is none",
+      "login --duration soon",
+      "“soon” (--duration) is no duration",
+      "durations are written 45m, 12h, 1h30m, or in seconds",
+    ],
+    [
+      "--min-remaining that is none",
+      "login --min-remaining -5",
+      "“-5” (--min-remaining) is no duration",
+      "durations are written 45m, 12h, 1h30m, or in seconds",
+    ],
+    [
+      "too short a duration",
+      "login --duration 10m",
+      "AWS does not give a session for the --duration of 10 min",
+      "between 15m and 36h, such as --duration 12h",
+    ],
+    [
+      "too long a duration",
+      "login --duration 37h",
+      "AWS does not give a session for the --duration of 37 h",
+      "between 15m and 36h, such as --duration 12h",
+    ],
+    [
+      "a colour that is none",
+      "status --color red",
+      "“red” (--color) is none of auto, always, never",
+      "--color auto",
+    ],
+    [
+      "a source that is none",
+      "login --source telepathy",
+      "“telepathy” (--source) is no source of codes",
+      "sources: given, prompt",
+    ],
+    [
+      "--as the profile itself",
+      "login --as mfa.user-identity",
+      "the session of mfa.user-identity needs a name of its own (--as)",
+      "--as mfa.user-identity-mfa",
+    ],
+    [
+      "--as a name that cannot be one",
+      "login --as a]b",
+      "“a]b” (--as) cannot be the name of a profile",
+      "use letters, digits, dots and dashes",
+    ],
+  ])("%s", async (_title, words, sentence, hint) => {
+    const box = await sandbox();
+    expect(await box.run(words)).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: errorText(sentence, hint),
+    });
+    expect([box.awsFiles(), box.world.requests]).toEqual([
+      { credentials: CREDENTIALS, config: CONFIG },
+      [],
+    ]);
+  });
+  it.each([
+    "--help",
+    "login --help",
+    "env -h",
+    "status --help",
+    "logout --help",
+    "--version",
+    "login -V",
+  ])("%s is no error", async (words) => {
+    const box = await sandbox();
+    const { status, stdout, stderr } = await box.run(words);
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(
+      /-h|-V/.test(words) || words.includes("--help")
+        ? /^(?:Usage: awsmfa[^]*Examples:|awsmfa \d)/
+        : /^awsmfa \d/,
+    );
+  });
+});

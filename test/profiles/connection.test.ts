@@ -1,0 +1,199 @@
+import { describe, expect, it } from "vitest";
+import type { Environment } from "../../src/ports.ts";
+import { readAwsFiles } from "../../src/profiles/aws-files.ts";
+import {
+  configuredEndpoint,
+  connectionOf,
+  regionOfProfile,
+  serviceEndpoints,
+} from "../../src/profiles/connection.ts";
+import { profileNamed } from "../../src/profiles/profile.ts";
+import { failureOf } from "../support/context.ts";
+
+const CREDENTIALS = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "s" };
+
+function given(config: string, environment: Environment = {}) {
+  const files = readAwsFiles(`[profile a]\n${config}`, undefined);
+  const profile = profileNamed(files, "a") ?? { name: "a", settings: new Map() };
+  return { files, profile, environment };
+}
+
+function connect(
+  service: "sts" | "iam",
+  config: string,
+  environment?: Environment,
+  serial?: string,
+) {
+  return connectionOf(service, {
+    ...given(config, environment),
+    credentials: CREDENTIALS,
+    serial,
+    clockOffset: 5000,
+  });
+}
+
+describe("the region of a profile", () => {
+  it.each([
+    ["its own", "region = p\n", { AWS_REGION: "r", AWS_DEFAULT_REGION: "d" }, "p"],
+    ["else AWS_REGION", "", { AWS_REGION: "r", AWS_DEFAULT_REGION: "d" }, "r"],
+    ["else AWS_DEFAULT_REGION", "", { AWS_REGION: "", AWS_DEFAULT_REGION: "d" }, "d"],
+    ["an empty one is none", "region =\n", { AWS_DEFAULT_REGION: "d" }, "d"],
+    ["none", "", {}, undefined],
+  ])("%s", (_, config, environment, region) => {
+    const { profile } = given(config);
+    expect(regionOfProfile(profile, environment)).toBe(region);
+  });
+});
+
+const SERVICES = `services = local\nendpoint_url = http://profile
+[services local]
+sts =
+  endpoint_url = http://services-sts
+iam =
+  region = x
+`;
+
+describe("the configured address", () => {
+  it.each([
+    [
+      "AWS_ENDPOINT_URL_STS first",
+      { AWS_ENDPOINT_URL_STS: "http://one", AWS_ENDPOINT_URL: "http://all" },
+      SERVICES,
+      "http://one",
+    ],
+    [
+      "then AWS_ENDPOINT_URL",
+      { AWS_ENDPOINT_URL: "http://all", AWS_ENDPOINT_URL_IAM: "http://iam" },
+      SERVICES,
+      "http://all",
+    ],
+    ["then the services section", {}, SERVICES, "http://services-sts"],
+    [
+      "an empty variable is none",
+      { AWS_ENDPOINT_URL_STS: "", AWS_ENDPOINT_URL: "" },
+      SERVICES,
+      "http://services-sts",
+    ],
+    [
+      "then endpoint_url",
+      {},
+      "services = other\nendpoint_url = http://profile\n",
+      "http://profile",
+    ],
+    ["then none", {}, "", undefined],
+    [
+      "none, if they are to be ignored by the environment",
+      { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true", AWS_ENDPOINT_URL: "http://all" },
+      SERVICES,
+      undefined,
+    ],
+    [
+      "none, if they are to be ignored by the profile",
+      { AWS_ENDPOINT_URL: "http://all" },
+      "ignore_configured_endpoint_urls = TRUE\n",
+      undefined,
+    ],
+    [
+      "one, if the environment overrides the profile",
+      { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "false", AWS_ENDPOINT_URL: "http://all" },
+      "ignore_configured_endpoint_urls = true\n",
+      "http://all",
+    ],
+  ])("%s", (_, environment: Environment, config, expected) => {
+    const { profile, files } = given(config);
+    expect(configuredEndpoint("sts", profile, files, environment)).toBe(expected);
+  });
+
+  it("of another service is not taken", () => {
+    const { profile, files } = given(SERVICES);
+    expect(configuredEndpoint("iam", profile, files, {})).toBe("http://profile");
+    expect([...serviceEndpoints(profile, files)]).toEqual([["sts", "http://services-sts"]]);
+  });
+});
+
+describe("the connection of a profile", () => {
+  const CN = "arn:aws-cn:iam::123456789012:mfa/jane";
+  it.each([
+    [
+      "sts",
+      "region = eu-central-1\n",
+      {},
+      undefined,
+      "https://sts.eu-central-1.amazonaws.com",
+      "eu-central-1",
+    ],
+    ["iam", "region = eu-central-1\n", {}, undefined, "https://iam.amazonaws.com", "us-east-1"],
+    ["sts", "", {}, undefined, "https://sts.us-east-1.amazonaws.com", "us-east-1"],
+    ["sts", "", {}, CN, "https://sts.cn-north-1.amazonaws.com.cn", "cn-north-1"],
+    ["sts", "region = us-west-2\n", {}, CN, "https://sts.us-west-2.amazonaws.com", "us-west-2"],
+    ["sts", "", {}, "GAHT12345678", "https://sts.us-east-1.amazonaws.com", "us-east-1"],
+    [
+      "sts",
+      "use_fips_endpoint = true\n",
+      {},
+      undefined,
+      "https://sts-fips.us-east-1.amazonaws.com",
+      "us-east-1",
+    ],
+    [
+      "sts",
+      "use_fips_endpoint = true\n",
+      { AWS_USE_FIPS_ENDPOINT: "false" },
+      undefined,
+      "https://sts.us-east-1.amazonaws.com",
+      "us-east-1",
+    ],
+    [
+      "sts",
+      "",
+      { AWS_USE_DUALSTACK_ENDPOINT: "true" },
+      undefined,
+      "https://sts.us-east-1.api.aws",
+      "us-east-1",
+    ],
+    [
+      "sts",
+      "endpoint_url = http://localhost:4566\n",
+      {},
+      undefined,
+      "http://localhost:4566",
+      "us-east-1",
+    ],
+  ] as const)("%s %j %j %s: %s, %s", (service, config, environment, serial, endpoint, region) => {
+    expect(connect(service, config, environment, serial)).toEqual({
+      endpoint,
+      region,
+      credentials: CREDENTIALS,
+      clockOffset: 5000,
+    });
+  });
+
+  const setRegion = "aws configure set region us-east-1 --profile a";
+  const look = "look at AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS and endpoint_url in the config file";
+  it.each([
+    ["region = evil.example/\n", "“evil.example/” cannot be a region", setRegion],
+    ["region = us-east-1@evil.example\n", "“us-east-1@evil.example” cannot be a region", setRegion],
+    ["region = US-EAST-1\n", "“US-EAST-1” cannot be a region", setRegion],
+    [
+      "endpoint_url = localhost:4566\n",
+      "the endpoint “localhost:4566” of a is not an http or https address",
+      look,
+    ],
+    [
+      "endpoint_url = file:///etc/passwd\n",
+      "the endpoint “file:///etc/passwd” of a is not an http or https address",
+      look,
+    ],
+    [
+      "endpoint_url = http://\n",
+      "the endpoint “http://” of a is not an http or https address",
+      look,
+    ],
+  ])("cannot be: %j", async (config, message, hint) => {
+    expect(await failureOf(() => connect("sts", config))).toEqual({
+      code: "bad-setting",
+      message,
+      hint,
+    });
+  });
+});

@@ -1,0 +1,189 @@
+import { describe, expect, it } from "vitest";
+import type { ContextOptions } from "../src/context.ts";
+import { commandOptions, contextOptions, durationOption } from "../src/program-options.ts";
+import { runProgram, tellFailure } from "../src/program-run.ts";
+import { ROWS } from "../src/program.ts";
+import {
+  type Fake,
+  type FakeOptions,
+  CREDENTIALS,
+  exampleSession,
+  failureOf,
+  fakeContext,
+  filesWith,
+} from "./support/context.ts";
+
+const FRESH: FakeOptions = { files: filesWith([exampleSession()]) };
+
+/** Runs the program on a fake context. */
+async function program(line: string, given: FakeOptions = FRESH) {
+  const fake = fakeContext(given);
+  const asked: ContextOptions[] = [];
+  await runProgram(runOf(line, fake, asked));
+  return { fake, asked, data: fake.data.join(""), news: fake.news };
+}
+
+function runOf(line: string, fake: Fake, asked: ContextOptions[] = []) {
+  const context = (options: ContextOptions) => {
+    asked.push(options);
+    return fake.context;
+  };
+  return { arguments: line.split(" ").filter((word) => word !== ""), context, version: "v" };
+}
+
+describe("the commands", () => {
+  it("are these", () => {
+    expect(ROWS.map(({ name }) => name)).toEqual(["login", "env", "status", "logout"]);
+  });
+
+  it.each<[string, string, string[]]>([
+    [
+      "",
+      "✔ mfa.user · session until 16:20, 12 h left · in [mfa.user-mfa]\n  next: eval $(awsmfa env)\n",
+      [],
+    ],
+    ["status --prompt", "12h00m\n", []],
+    [
+      "login",
+      "",
+      [
+        "✔ mfa.user · session until 16:20, 12 h left · in [mfa.user-mfa]",
+        "  aws --profile mfa.user-mfa …    or    eval $(awsmfa env)",
+      ],
+    ],
+    [
+      "login --dry-run",
+      "",
+      ["mfa.user: a login would", "  nothing to do: [mfa.user-mfa] is fresh"],
+    ],
+    [
+      "logout --all --dry-run",
+      "",
+      ["all profiles: a logout would remove [mfa.user-mfa] from both files"],
+    ],
+    ["env --unset", "", ["awsmfa: this shell has no session of awsmfa: nothing to unset"]],
+  ])("awsmfa %s", async (line, data, news) => {
+    const told = await program(line);
+    expect([told.data, told.news]).toEqual([data, news]);
+  });
+
+  it.each(["", "status", "login", "logout --all", "env"])(
+    "awsmfa %s --json is one document",
+    async (line) => {
+      const { data, news } = await program(`${line} --json`);
+      expect(JSON.parse(data)).toBeTypeOf("object");
+      expect(data.endsWith("}\n")).toBe(true);
+      expect(news).toEqual([]);
+    },
+  );
+
+  it.each<[string, Partial<ContextOptions>]>([
+    ["status", { noInput: false, quiet: false, debug: false, color: "auto" }],
+    ["status --no-input", { noInput: true }],
+    ["status -q --debug --color always", { quiet: true, debug: true, color: "always" }],
+    ["--debug status", { debug: true }],
+    ["--no-input status", { noInput: true }],
+    ["-q", { quiet: true }],
+  ])("awsmfa %s: the context", async (line, expected) => {
+    expect((await program(line)).asked).toEqual([expect.objectContaining(expected)]);
+  });
+
+  it.each([
+    ["login -p mfa.user-mfa --min-remaining 12h"],
+    ["login --profile=mfa.user --duration 1h30m --serial arn:aws:iam::123456789012:mfa/mfa.user"],
+    ["--profile mfa.user login"],
+    ["login --source prompt"],
+  ])("awsmfa %s: options arrive", async (line) => {
+    expect((await program(line)).news[0]).toContain("session until 16:20");
+  });
+
+  it("hands durations on as seconds", async () => {
+    const given = { answers: [(fake: Fake) => fake.code()] };
+    const { news, fake } = await program("login --duration 15m --as today", given);
+    expect(news[0]).toBe("✔ mfa.user · session until 04:35, 15 min · written to [today]");
+    expect(fake.files.get(CREDENTIALS)).toContain("[today]");
+  });
+});
+
+describe("a wrong command line", () => {
+  it.each([
+    ["logni", "unknown command 'logni'", "did you mean login? See: awsmfa --help"],
+    ["frobnicate", "unknown command 'frobnicate'", "awsmfa --help"],
+    ["login --bogus", "unknown option '--bogus'", "awsmfa login --help"],
+    ["login --forse", "unknown option '--forse'", "did you mean --force? See: awsmfa login --help"],
+    ["--bogus", "unknown option '--bogus'", "awsmfa --help"],
+    [
+      "login extra",
+      "too many arguments for 'login'. Expected 0 arguments but got 1.",
+      "awsmfa login --help",
+    ],
+    ["login --profile", "option '-p, --profile <NAME>' argument missing", "awsmfa login --help"],
+    [
+      "login --duration soon",
+      "“soon” (--duration) is no duration",
+      "durations are written 45m, 12h, 1h30m, or in seconds",
+    ],
+    [
+      "env --min-remaining 1.5h",
+      "“1.5h” (--min-remaining) is no duration",
+      "durations are written 45m, 12h, 1h30m, or in seconds",
+    ],
+    ["status --color blue", "“blue” (--color) is none of auto, always, never", "--color auto"],
+  ])("awsmfa %s", async (line, message, hint) => {
+    expect(await failureOf(() => program(line))).toEqual({ code: "usage", message, hint });
+  });
+
+  it("loses nothing and asks nothing", async () => {
+    const fake = fakeContext(FRESH);
+    await failureOf(() => runProgram(runOf("login --bogus", fake)));
+    expect([fake.effects, fake.data, fake.news]).toEqual([[], [], []]);
+  });
+});
+
+describe("stdout after a failure", () => {
+  it.each([
+    ["env", "(exit 3);\n"],
+    ["--debug env --bogus", "(exit 3);\n"],
+    ["env --shell fish", "sh -c 'exit 3';\n"],
+    ["env --json", ""],
+    ["login", ""],
+    ["", ""],
+    ["frobnicate", ""],
+  ])("awsmfa %s: %j", async (line, data) => {
+    const fake = fakeContext();
+    await tellFailure(runOf(line, fake), 3);
+    expect(fake.data.join("")).toBe(data);
+  });
+});
+
+describe("options as commander reads them", () => {
+  it.each([
+    [{}, { noInput: false, quiet: false, debug: false, color: "auto" }],
+    [
+      { input: false, quiet: true, debug: true, color: "never" },
+      { noInput: true, quiet: true, debug: true, color: "never" },
+    ],
+    [
+      { input: true, color: "blue" },
+      { noInput: false, quiet: false, debug: false, color: "auto" },
+    ],
+  ])("of the world: %j", (values, expected) => {
+    expect(contextOptions(values)).toEqual(expected);
+  });
+
+  it("of a command: flags are there, the rest only if given", () => {
+    const flags = { json: false, force: false, dryRun: false, asProfile: false };
+    expect(commandOptions({ force: true, profile: "a" })).toEqual({
+      ...flags,
+      force: true,
+      unset: false,
+      prompt: false,
+      all: false,
+      profile: "a",
+    });
+  });
+
+  it("read durations", () => {
+    expect(durationOption("--duration")("1h30m")).toBe(5400);
+  });
+});

@@ -1,0 +1,276 @@
+import { describe, expect, it } from "vitest";
+import { CODE_SOURCES, chosenSources } from "../../src/codes/codes.ts";
+import { AwsmfaError } from "../../src/errors.ts";
+import { readMemory } from "../../src/memory/memory.ts";
+import { type Order, requestSession } from "../../src/sessions/issue.ts";
+import type { Sts } from "../../src/ports.ts";
+import { EXAMPLE_SERIAL, exampleWorld } from "../local-aws/example.ts";
+import { connectionTo } from "../local-aws/support.ts";
+import {
+  type Answer,
+  type Fake,
+  type FakeOptions,
+  MEMORY,
+  NOW,
+  failureOf,
+  fakeContext,
+} from "../support/context.ts";
+
+const SIX =
+  (steps = 0): Answer =>
+  (fake) =>
+    fake.code(steps);
+const WRONG = "000000";
+const WORDS = "AWS refused 000 000: wrong, too old, or used before";
+const MORE = ["000000", "000001", "000002", "000003"];
+
+function request(fake: Fake, other: Partial<Order> = {}, sts?: Sts) {
+  const order: Order = {
+    profile: "work",
+    serial: EXAMPLE_SERIAL,
+    seconds: 3600,
+    sources: CODE_SOURCES,
+    given: { option: undefined, variable: undefined },
+    connection: connectionTo("https://sts.us-east-1.amazonaws.com"),
+    learn: (offset) => void fake.debug.push(`learned ${offset}`),
+    ...other,
+  };
+  const context = sts === undefined ? fake.context : { ...fake.context, sts: async () => sts };
+  return requestSession(order, MEMORY, context);
+}
+
+const given = (option: string) => ({ given: { option, variable: undefined } });
+const outcomes = ({ world }: Fake) => world.requests.map(({ outcome }) => outcome);
+const spentIn = ({ files }: Fake) => readMemory(files.get(MEMORY)).spent;
+
+describe("a session for a code", () => {
+  it.each<[string, Answer[], string[], string[]]>([
+    ["the first", [SIX()], ["ok"], []],
+    ["the second", [WRONG, SIX()], ["AccessDenied", "ok"], [`awsmfa: ${WORDS}`]],
+    [
+      "the third",
+      [WRONG, "000001", SIX()],
+      ["AccessDenied", "AccessDenied", "ok"],
+      [`awsmfa: ${WORDS}`, "awsmfa: AWS refused 000 001: wrong, too old, or used before"],
+    ],
+  ])("%s", async (_, answers, expected, news) => {
+    const fake = fakeContext({ answers });
+    const { expires, credentials } = await request(fake);
+    expect([expires, credentials.accessKeyId]).toEqual([NOW + 3_600_000, "ASIAIOSFODNN7EXAMPLE"]);
+    expect(outcomes(fake)).toEqual(expected);
+    expect(fake.news).toEqual(news);
+  });
+
+  it("is asked for three times at most", async () => {
+    const fake = fakeContext({ answers: MORE });
+    expect(await failureOf(() => request(fake))).toEqual({
+      code: "wrong-code",
+      message: `AWS refused the code for ${EXAMPLE_SERIAL}: it is wrong, too old, or was used before`,
+      hint: "wait for the next code, then: awsmfa login --profile work",
+    });
+    expect(outcomes(fake)).toHaveLength(3);
+    expect(fake.news).toHaveLength(2);
+  });
+
+  it("does not ask for a second code when it is not the code that is refused", async () => {
+    const fake = fakeContext({ answers: MORE });
+    const failure = await failureOf(() => request(fake, { serial: "GAHT12345678" }));
+    expect(failure.code).toBe("wrong-serial");
+    expect(outcomes(fake)).toHaveLength(1);
+  });
+
+  it("marks the code as spent before it is sent", async () => {
+    const fake = fakeContext({ answers: [SIX()] });
+    await request(fake);
+    expect(fake.effects).toEqual(["ask", "edit memory", "sts"]);
+    expect(spentIn(fake)).toHaveLength(1);
+    expect(fake.files.get(MEMORY)).not.toContain(fake.code());
+  });
+});
+
+describe("a code that was sent before", () => {
+  it("is not sent again, and the person is told", async () => {
+    const fake = fakeContext({ answers: [WRONG, WRONG, SIX()] });
+    await request(fake);
+    expect(outcomes(fake)).toEqual(["AccessDenied", "ok"]);
+    expect(fake.objections).toEqual([
+      "000 000 was used 0 s ago; AWS takes a code once; the next one shows in 30 s",
+    ]);
+  });
+
+  it("is not sent again in another run", async () => {
+    const first = fakeContext({ answers: [SIX()] });
+    await request(first);
+    const fake = fakeContext({ files: Object.fromEntries(first.files), nobody: "no" });
+    fake.time.now += 12_000;
+    expect(await failureOf(() => request(fake, given(first.code())))).toMatchObject({
+      code: "no-code",
+      message: expect.stringContaining(" was used 12 s ago; AWS takes a code once"),
+      hint: "the next one shows in 18 s",
+    });
+    expect(fake.effects).toEqual([]);
+  });
+
+  it("leads to the prompt, with the reason", async () => {
+    const first = fakeContext({ answers: [SIX()] });
+    await request(first);
+    const files = Object.fromEntries(first.files);
+    const fake = fakeContext({ files, answers: [SIX(1)], world: first.world });
+    await request(fake, given(first.code()));
+    expect(fake.news).toEqual([expect.stringMatching(/^awsmfa: \d{3} \d{3} was used 0 s ago/)]);
+    expect(outcomes(fake)).toEqual(["ok", "ok"]);
+  });
+
+  it("counts by AWS's clock until the next one", async () => {
+    const fake = fakeContext({ answers: [WRONG, WRONG, SIX()], world: exampleWorld() });
+    const connection = connectionTo("https://sts.us-east-1.amazonaws.com", { clockOffset: 13_000 });
+    await request(fake, { connection });
+    expect(fake.objections).toEqual([expect.stringContaining("the next one shows in 17 s")]);
+  });
+
+  it("is not sent again where the memory cannot be written", async () => {
+    const fake = fakeContext({ answers: [WRONG, WRONG, SIX()], unwritable: [MEMORY] });
+    await request(fake);
+    expect(outcomes(fake)).toEqual(["AccessDenied", "ok"]);
+  });
+});
+
+describe("a given code", () => {
+  it.each<[string, FakeOptions, string, string[], string]>([
+    [
+      "refused, with nobody to ask",
+      { nobody: "there is no terminal" },
+      WRONG,
+      ["AccessDenied"],
+      "wrong-code",
+    ],
+    [
+      "refused, from standard input",
+      { nobody: "no", input: WRONG },
+      "-",
+      ["AccessDenied"],
+      "wrong-code",
+    ],
+    ["not there", { nobody: "no" }, "-", [], "no-code"],
+    ["not six digits", { answers: [SIX()] }, "12", [], "usage"],
+  ])("is sent once: %s", async (_, options, option, expected, code) => {
+    const fake = fakeContext(options);
+    expect((await failureOf(() => request(fake, given(option)))).code).toBe(code);
+    expect(outcomes(fake)).toEqual(expected);
+  });
+
+  it("that is refused leads to the prompt", async () => {
+    const fake = fakeContext({ answers: [SIX()] });
+    await request(fake, given(WRONG));
+    expect(outcomes(fake)).toEqual(["AccessDenied", "ok"]);
+    expect(fake.questions).toHaveLength(1);
+  });
+
+  it("that is refused is all there is with --source given", async () => {
+    const fake = fakeContext({ answers: [SIX()] });
+    const order = { ...given(WRONG), sources: chosenSources("given", undefined) };
+    expect((await failureOf(() => request(fake, order))).code).toBe("wrong-code");
+    expect(fake.questions).toEqual([]);
+  });
+});
+
+describe("no code", () => {
+  it.each<[string, FakeOptions, string, string]>([
+    [
+      "nobody to ask",
+      { nobody: "there is no terminal" },
+      "no-terminal",
+      "work has no fresh session, and nobody can be asked for a code: there is no terminal",
+    ],
+    ["Ctrl-D", { answers: [undefined] }, "no-code", "no code was entered"],
+    ["Ctrl-D after a refusal", { answers: [WRONG, undefined] }, "no-code", "no code was entered"],
+    [
+      "Ctrl-C",
+      { answers: [new AwsmfaError("interrupted", "interrupted")] },
+      "interrupted",
+      "interrupted",
+    ],
+  ])("%s", async (_, options, code, message) => {
+    expect(await failureOf(() => request(fakeContext(options)))).toMatchObject({ code, message });
+  });
+});
+
+describe("AWS out of reach", () => {
+  it.each<[string, "drop" | "lose" | "hang", string]>([
+    ["cut off before", "drop", "ECONNRESET"],
+    ["cut off after AWS took the code", "lose", "ECONNRESET"],
+    ["silent", "hang", "ETIMEDOUT"],
+  ])("leaves the code spent: %s", async (_, fault, reason) => {
+    const world = exampleWorld({ intercept: () => fault });
+    const fake = fakeContext({ answers: [SIX()], world });
+    expect(await failureOf(() => request(fake))).toEqual({
+      code: "unreachable",
+      message: `AWS could not be reached at https://sts.us-east-1.amazonaws.com (${reason})`,
+      hint: "check the network, then try again; the code may have been used, so take the next one",
+    });
+    expect([outcomes(fake), spentIn(fake).length]).toEqual([[fault], 1]);
+  });
+
+  it("leaves the code spent: a page of somebody else", async () => {
+    const page = { status: 200, headers: { "content-type": "text/html" }, body: "<html>" };
+    const fake = fakeContext({ answers: [SIX()], world: exampleWorld({ intercept: () => page }) });
+    expect((await failureOf(() => request(fake))).message).toContain("not as AWS does (HTTP 200)");
+    expect(spentIn(fake)).toHaveLength(1);
+  });
+
+  it.each(["ECONNREFUSED", "ENOTFOUND"])("gives the code back: %s", async (code) => {
+    const answer = { granted: false, kind: "unreachable", code, message: "" } as const;
+    const nothing = { status: undefined, clockOffset: undefined };
+    const sts: Sts = { getSessionToken: async () => ({ ...answer, ...nothing }) };
+    const fake = fakeContext({ answers: [SIX()] });
+    expect((await failureOf(() => request(fake, {}, sts))).code).toBe("unreachable");
+    expect(spentIn(fake)).toEqual([]);
+    expect(fake.effects).toEqual(["ask", "edit memory", "edit memory"]);
+  });
+});
+
+describe("AWS's clock", () => {
+  const off = (clockOffset: number) =>
+    fakeContext({ answers: [SIX()], world: exampleWorld({ clockOffset }) });
+
+  it("is learned and remembered", async () => {
+    const fake = off(60_000);
+    await request(fake);
+    expect(fake.debug).toContain("learned 60000");
+    expect(readMemory(fake.files.get(MEMORY)).clock).toEqual({
+      offset: 60_000,
+      started: NOW - 3_600_000,
+    });
+  });
+
+  it("is not remembered where it is ours", async () => {
+    const fake = off(1000);
+    await request(fake);
+    expect(readMemory(fake.files.get(MEMORY)).clock).toBeUndefined();
+    expect(fake.effects).toEqual(["ask", "edit memory", "sts"]);
+  });
+
+  it("is forgotten where it has become ours", async () => {
+    const memory = JSON.stringify({ clock: { offset: 60_000, started: NOW - 3_600_000 } });
+    const fake = fakeContext({ answers: [SIX()], files: { [MEMORY]: memory } });
+    await request(fake);
+    expect(readMemory(fake.files.get(MEMORY)).clock).toBeUndefined();
+  });
+
+  it("that is too far away is said", async () => {
+    const fake = off(20 * 60_000);
+    expect(await failureOf(() => request(fake))).toMatchObject({
+      code: "wrong-clock",
+      message: "this machine's clock is too far from AWS's (20 min behind)",
+    });
+  });
+});
+
+it("says nothing secret to --debug", async () => {
+  const fake = fakeContext({ answers: [SIX()] });
+  const { credentials } = await request(fake);
+  const text = fake.debug.join("\n");
+  expect(text).toContain("code from: prompt\nsts:GetSessionToken at https://sts.us-east-1");
+  for (const secret of [fake.code(), credentials.secretAccessKey, credentials.sessionToken])
+    expect(text).not.toContain(secret);
+});

@@ -1,0 +1,16 @@
+/** Sandboxes in which somebody has logged in. */
+import { expect } from "vitest";
+import { type Sandbox, type SandboxOptions, sandbox } from "./sandbox.ts";
+
+/** Logs in with a code of the device, and expects that to work. */
+export async function signIn(box: Sandbox, ...words: readonly string[]): Promise<void> {
+  const { status, stderr } = await box.run(["login", "--code", box.code(), ...words]);
+  expect(`${status} ${stderr}`).toMatch(/^0 ✔/);
+}
+
+/** A sandbox with a fresh session. */
+export async function signedIn(options?: SandboxOptions): Promise<Sandbox> {
+  const box = await sandbox(options);
+  await signIn(box);
+  return box;
+}

@@ -1,0 +1,27 @@
+/** A program of one port: what the tests of output, input, parent and foreground run. */
+import { isForeground } from "../../src/system/foreground.ts";
+import { systemInput } from "../../src/system/input.ts";
+import { type Colour, sayError, systemOutput } from "../../src/system/output.ts";
+import { systemParent } from "../../src/system/parent.ts";
+
+const [what, ...rest] = process.argv.slice(2);
+const output = (colour = "auto", quiet = false) =>
+  systemOutput(colour as Colour, quiet, process.env);
+
+const ACTS: Readonly<Record<string, () => Promise<void> | void>> = {
+  input: async () => sayError(JSON.stringify((await systemInput.line()) ?? null)),
+  parent: async () => sayError(String(await systemParent.name())),
+  foreground: async () => sayError(String(await isForeground())),
+  data: () => output().data("x".repeat(Number(rest[0]))),
+  news: () => {
+    output("auto", rest[0] === "quiet").news("news");
+    sayError("error");
+  },
+  looks: () => {
+    const { dataIsTerminal, newsIsTerminal, columns, dataPaint, newsPaint } = output(rest[0]);
+    const painted = [dataPaint("good", "D"), newsPaint("wrong", "N")];
+    sayError(JSON.stringify([dataIsTerminal, newsIsTerminal, columns, ...painted]));
+  },
+};
+
+await ACTS[what ?? ""]?.();
