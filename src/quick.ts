@@ -5,18 +5,16 @@
  */
 import { fstatSync, readFileSync, readlinkSync, statSync, writeSync } from "node:fs";
 import type { Environment } from "./ports.ts";
-import { type Chosen, chooseProfile } from "./profiles/choose.ts";
-import { type Profile, profileNamed } from "./profiles/profile.ts";
 import { type Asked, askedOf } from "./quick-arguments.ts";
-import { sessionChoices } from "./sessions/choices.ts";
-import { planSession } from "./sessions/plan.ts";
-import { promptWord } from "./sessions/prompt-word.ts";
-import { type Situation, placesOf, situationOf } from "./sessions/situation.ts";
+import { type PlainFiles, isAtHandFresh, isNoneAtHand, sessionAtHand } from "./sessions/at-hand.ts";
+import { secondsLeft } from "./sessions/fresh.ts";
+import { placesOf } from "./sessions/places.ts";
 import { profileStatements, sessionStatements, unsetStatements } from "./sessions/variables.ts";
 import { json } from "./shells/json.ts";
 import type { Shell, Statement } from "./shells/shell.ts";
 import { shellNamed, shellOf } from "./shells/shells.ts";
 import { version } from "./version.ts";
+import { wordOfSeconds } from "./words/durations.ts";
 
 /** Answers on stdout with status 0, or gives `false` and has done nothing. */
 export function quick(): boolean {
@@ -52,30 +50,22 @@ function versionLine(): string {
   return `awsmfa ${version} (Node ${process.version}, ${process.platform} ${process.arch})`;
 }
 
-function wordFor({ profile }: Asked, environment: Environment): string | undefined {
-  const word = promptWord(look(environment), profile, environment);
-  return word === "" ? undefined : `${word}\n`;
+function wordFor({ profile }: Asked, environment: Environment): string {
+  const now = Date.now();
+  const files = look(environment);
+  if (isNoneAtHand(files)) return "";
+  const left = secondsLeft(sessionAtHand(files, profile, environment, now).session, now);
+  return `${left > 0 ? wordOfSeconds(left) : "expired"}\n`;
 }
 
 function statementsFor(asked: Asked, environment: Environment): Statement[] | undefined {
-  const situation = look(environment);
-  const { files } = situation;
-  const chosen = chooseProfile({
-    option: asked.profile,
-    environment,
-    files,
-    sessions: sessionChoices(situation),
-  });
-  const profile = existing(chosen, situation);
-  const plan = profile && planSession(profile, situation, { force: false }, () => undefined);
-  if (profile === undefined || plan?.fresh === undefined) return undefined;
+  const now = Date.now();
+  const found = sessionAtHand(look(environment), asked.profile, environment, now);
+  if (!isAtHandFresh(found, now)) return undefined;
+  const { session, settings } = found;
   return asked.asProfile
-    ? profileStatements(plan.fresh, environment)
-    : sessionStatements(plan.fresh, profile, files, environment);
-}
-
-function existing(chosen: Chosen, { files }: Situation): Profile | undefined {
-  return "name" in chosen ? profileNamed(files, chosen.name) : undefined;
+    ? profileStatements(session, environment)
+    : sessionStatements(session, { settings, services: new Map() }, environment);
 }
 
 /** The shell, where it can be told without starting a program. */
@@ -92,28 +82,18 @@ function nameOf(id: number): string {
   return readlinkSync(`/proc/${id}/exe`).split("/").at(-1) ?? "";
 }
 
-/** @throws where the full program would have to find a folder or a word of its own */
-function look(environment: Environment): Situation {
+/** @throws where the full program has to look: at a home folder that is not said, at a clock that is off */
+function look(environment: Environment): PlainFiles {
   const home = environment["HOME"];
-  if (!home) throw new Error("no home");
-  const paths = placesOf(environment, home, process.platform);
-  const texts = {
-    config: read(paths.config),
-    credentials: read(paths.credentials),
-    memory: read(paths.memory),
-  };
-  return situationOf(paths, texts, { now: () => Date.now(), uptime });
+  const paths = home ? placesOf(environment, home, process.platform) : undefined;
+  if (paths === undefined || read(paths.memory).includes('"clock"')) throw new Error("not plain");
+  return { config: read(paths.config), credentials: read(paths.credentials) };
 }
 
-/** Asked only where an offset of the clock is remembered, so `node:os` is loaded only then. */
-function uptime(): number {
-  return process.getBuiltinModule("node:os").uptime() * 1000;
-}
-
-/** The bytes of a regular file, `undefined` where there is none. @throws for anything else */
-function read(path: string): string | undefined {
+/** The bytes of a regular file, none where there is none. @throws for anything else */
+function read(path: string): string {
   const facts = statSync(path, { throwIfNoEntry: false });
-  if (facts === undefined) return undefined;
+  if (facts === undefined) return "";
   if (!facts.isFile()) throw new Error("not a regular file");
   return readFileSync(path, "latin1");
 }

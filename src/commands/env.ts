@@ -1,6 +1,7 @@
 /** `awsmfa env`: shell text that puts the session into the environment. */
 import { AwsmfaError } from "../errors.ts";
 import type { Context } from "../ports.ts";
+import { serviceEndpoints } from "../profiles/connection.ts";
 import { plannedSteps } from "../sessions/dry-run.ts";
 import { type Obtained, obtainSession } from "../sessions/obtain.ts";
 import { lookAround } from "../sessions/look.ts";
@@ -55,7 +56,11 @@ export async function run(options: EnvOptions, context: Context): Promise<EnvRes
   const obtained = await obtainSession(plan, situation, options, context);
   const statements = options.asProfile
     ? profileStatements(obtained.session, context.environment)
-    : sessionStatements(obtained.session, profile, situation.files, context.environment);
+    : sessionStatements(
+        obtained.session,
+        { settings: profile.settings, services: serviceEndpoints(profile, situation.files) },
+        context.environment,
+      );
   return {
     shell,
     statements,

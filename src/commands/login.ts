@@ -1,6 +1,6 @@
 /** `awsmfa login`: a fresh session for the profile. */
 import type { Context } from "../ports.ts";
-import { shortPath } from "../profiles/aws-files.ts";
+import { shortPath } from "../profiles/aws-paths.ts";
 import { modeWarning } from "../profiles/warnings.ts";
 import { plannedSteps } from "../sessions/dry-run.ts";
 import { type Next, nextCommands } from "../sessions/next.ts";

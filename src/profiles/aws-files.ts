@@ -1,14 +1,7 @@
-/** Where AWS's two files are, and both of them read. */
-import { join, sep } from "node:path";
-import type { Environment, FileText } from "../ports.ts";
+/** AWS's two files, read. */
+import type { FileText } from "../ports.ts";
 import { type Ini, readIni } from "./ini.ts";
 import { profileOfConfigSection } from "./names.ts";
-
-/** The paths of AWS's two files. */
-export interface AwsPaths {
-  readonly config: string;
-  readonly credentials: string;
-}
 
 /** AWS's two files as read; a file that is not there reads as empty. */
 export interface AwsFiles {
@@ -21,35 +14,6 @@ export interface AwsFiles {
   readonly configSections: () => ReadonlyMap<string, string>;
   /** The same for one profile, without taking a large file apart where its headers are written plainly. */
   readonly configSection: (profile: string) => string | undefined;
-}
-
-/**
- * The paths of AWS's files: `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE` with variables and a
- * leading `~` expanded as botocore does (configloader `raw_config_parse`), else those in `~/.aws`.
- */
-export function awsPaths(environment: Environment, home: string): AwsPaths {
-  const of = (variable: string, name: string): string => {
-    const set = environment[variable];
-    return set ? expanded(set, environment, home) : join(home, ".aws", name);
-  };
-  return {
-    config: of("AWS_CONFIG_FILE", "config"),
-    credentials: of("AWS_SHARED_CREDENTIALS_FILE", "credentials"),
-  };
-}
-
-function expanded(text: string, environment: Environment, home: string): string {
-  const whole = text.includes("$") ? withVariables(text, environment) : text;
-  return /^~(?=$|[/\\])/.test(whole) ? join(home, whole.slice(1)) : whole;
-}
-
-function withVariables(text: string, environment: Environment): string {
-  return text.replace(
-    /\$(?:(\w+)|\{([^}]*)\})/g,
-    (match, bare: string | undefined, braced: string | undefined) => {
-      return environment[bare ?? braced ?? ""] ?? match;
-    },
-  );
 }
 
 /** Reads the texts of both files; `undefined` stands for a file that is not there. */
@@ -87,9 +51,4 @@ function plainSection(ini: Ini, profile: string): string | undefined {
 function sectionsByProfile({ sections }: Ini): Map<string, string> {
   const pairs = sections.map(({ name }) => [profileOfConfigSection(name), name] as const);
   return new Map(pairs.filter((pair): pair is readonly [string, string] => pair[0] !== undefined));
-}
-
-/** A path as people write it, with `~` for the home folder. */
-export function shortPath(file: string, home: string): string {
-  return home !== "" && file.startsWith(home + sep) ? `~${file.slice(home.length)}` : file;
 }

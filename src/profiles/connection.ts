@@ -11,7 +11,7 @@ import type { Profile } from "./profile.ts";
 
 /** The region of the profile, else of the environment, if any. The JavaScript SDK would ignore `AWS_DEFAULT_REGION`. */
 export function regionOfProfile(
-  { settings }: Profile,
+  { settings }: Pick<Profile, "settings">,
   environment: Environment,
 ): string | undefined {
   return (

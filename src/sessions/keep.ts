@@ -1,6 +1,7 @@
 /** A session put into AWS's files. Texts are computed purely, under the file's lock. */
 import type { Files, FileText } from "../ports.ts";
-import { type AwsPaths, readAwsFiles } from "../profiles/aws-files.ts";
+import { readAwsFiles } from "../profiles/aws-files.ts";
+import { type AwsPaths } from "../profiles/aws-paths.ts";
 import { checkedPut } from "../profiles/checked.ts";
 import { configSectionOf } from "../profiles/names.ts";
 import { type Profile, profileNamed } from "../profiles/profile.ts";

@@ -1,7 +1,8 @@
 /** Reads how things stand. */
 import { recallText } from "../memory/remember.ts";
 import type { Context } from "../ports.ts";
-import { type Situation, placesOf, situationOf } from "./situation.ts";
+import { type Situation, situationOf } from "./situation.ts";
+import { placesOf } from "./places.ts";
 
 /** Reads what there is. @throws AwsmfaError `file-unreadable` */
 export async function lookAround({

@@ -1,6 +1,7 @@
 /** Sessions taken out of AWS's files again. */
 import type { Files, FileText } from "../ports.ts";
-import { type AwsFiles, type AwsPaths, readAwsFiles } from "../profiles/aws-files.ts";
+import { type AwsFiles, readAwsFiles } from "../profiles/aws-files.ts";
+import { type AwsPaths } from "../profiles/aws-paths.ts";
 import { checkedRemove } from "../profiles/checked.ts";
 import { type Ini, settingsOf } from "../profiles/ini.ts";
 import { lineEndAt } from "../profiles/lines.ts";

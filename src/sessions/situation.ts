@@ -1,15 +1,10 @@
 /** How things stand at the start of a command: the files, what is remembered, the sessions. */
 import { clockOffset } from "../memory/clock.ts";
-import { type Memory, memoryPath, readMemory } from "../memory/memory.ts";
-import type { Clock, Environment, FileText } from "../ports.ts";
-import { type AwsFiles, type AwsPaths, awsPaths, readAwsFiles } from "../profiles/aws-files.ts";
+import { type Memory, readMemory } from "../memory/memory.ts";
+import type { Clock, FileText } from "../ports.ts";
+import { type AwsFiles, readAwsFiles } from "../profiles/aws-files.ts";
+import type { Places } from "./places.ts";
 import { type Session, sessionsIn } from "./session.ts";
-
-/** Where what is read is kept. */
-export interface Places extends AwsPaths {
-  /** What the tool remembers. */
-  readonly memory: string;
-}
 
 /** What was found. */
 export interface Situation {
@@ -21,11 +16,6 @@ export interface Situation {
   readonly clockOffset: number;
   /** Milliseconds since the epoch, by AWS's clock as far as it is known. */
   readonly now: number;
-}
-
-/** The files that tell how things stand. */
-export function placesOf(environment: Environment, home: string, platform: string): Places {
-  return { ...awsPaths(environment, home), memory: memoryPath(environment, home, platform) };
 }
 
 /** The situation by the texts of the files; `undefined` stands for one that is not there. */

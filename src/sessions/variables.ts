@@ -3,9 +3,7 @@
  * variable, so that `--unset` gives back exactly what was there.
  */
 import type { Environment } from "../ports.ts";
-import type { AwsFiles } from "../profiles/aws-files.ts";
-import { regionOfProfile, serviceEndpoints } from "../profiles/connection.ts";
-import type { Profile } from "../profiles/profile.ts";
+import { regionOfProfile } from "../profiles/connection.ts";
 import type { Statement } from "../shells/shell.ts";
 import { isoOf } from "../words/instants.ts";
 import { type Change, SAVED, changesIn, ownEnvironment, ownValue, textOfChanges } from "./saved.ts";
@@ -31,11 +29,17 @@ const SETTINGS = {
 
 type Variables = ReadonlyMap<string, string | undefined>;
 
-/** The statements that put a session into the environment; `undefined` values are unset. */
+/** What of a profile goes into the environment beside its session. */
+export interface Carried {
+  readonly settings: ReadonlyMap<string, string>;
+  /** The addresses of its `services` section, by the service's key there. */
+  readonly services: ReadonlyMap<string, string>;
+}
+
+/** The statements that put a session into the environment, and what would be lost with its profile. */
 export function sessionStatements(
   session: Session,
-  profile: Profile,
-  files: AwsFiles,
+  carried: Carried,
   environment: Environment,
 ): Statement[] {
   const { accessKeyId, secretAccessKey, sessionToken } = session.credentials;
@@ -45,7 +49,7 @@ export function sessionStatements(
     ["AWS_SECRET_ACCESS_KEY", secretAccessKey],
     ["AWS_SESSION_TOKEN", sessionToken],
     ["AWS_CREDENTIAL_EXPIRATION", isoOf(session.expires)],
-    ...carriedOver(profile, files, environment),
+    ...carriedOver(carried, environment),
   ]);
   return statements(wanted, session, environment);
 }
@@ -104,16 +108,12 @@ function isKey(name: string): boolean {
   return KEYS.some((key) => key === name);
 }
 
-function carriedOver(
-  profile: Profile,
-  files: AwsFiles,
-  environment: Environment,
-): (readonly [string, string])[] {
-  const region = regionOfProfile(profile, ownEnvironment(environment));
+function carriedOver(carried: Carried, environment: Environment): (readonly [string, string])[] {
+  const region = regionOfProfile(carried, ownEnvironment(environment));
   const settings = Object.entries(SETTINGS).map(
-    ([key, name]) => [name, profile.settings.get(key)] as const,
+    ([key, name]) => [name, carried.settings.get(key)] as const,
   );
-  const services = [...serviceEndpoints(profile, files)].map(
+  const services = [...carried.services].map(
     ([service, url]) => [`AWS_ENDPOINT_URL_${variablePart(service)}`, url] as const,
   );
   const regions = ["AWS_REGION", "AWS_DEFAULT_REGION"].map((name) => [name, region] as const);

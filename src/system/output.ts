@@ -1,6 +1,7 @@
 /** Standard output and standard error, written at once: what is written is there when the program ends. */
 import { fstatSync, writeSync } from "node:fs";
 import { styleText } from "node:util";
+import { AwsmfaError } from "../errors.ts";
 import type { Environment, Output, Paint } from "../ports.ts";
 
 /** Whether to colour: `--color`. */
@@ -59,8 +60,17 @@ function writeAll(descriptor: 1 | 2, text: string): void {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "EPIPE") return;
-      if (code !== "EAGAIN") throw error;
+      if (code !== "EAGAIN") throw unwritten(descriptor, code);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
   }
+}
+
+function unwritten(descriptor: 1 | 2, code = "unknown error"): AwsmfaError {
+  const name = descriptor === 1 ? "output" : "error";
+  return new AwsmfaError(
+    "file-unwritable",
+    `standard ${name} cannot be written (${code})`,
+    "look at where it is redirected to",
+  );
 }

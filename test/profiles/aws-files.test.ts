@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { awsPaths, readAwsFiles, shortPath } from "../../src/profiles/aws-files.ts";
+import { readAwsFiles } from "../../src/profiles/aws-files.ts";
+import { awsPaths, shortPath } from "../../src/profiles/aws-paths.ts";
 
 describe("where AWS's files are", () => {
   it.each([

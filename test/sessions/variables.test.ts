@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Environment } from "../../src/ports.ts";
 import { readAwsFiles } from "../../src/profiles/aws-files.ts";
+import { serviceEndpoints } from "../../src/profiles/connection.ts";
 import { profileNamed } from "../../src/profiles/profile.ts";
 import {
   profileStatements,
@@ -44,7 +45,8 @@ function env(name: string, config: string, environment: Environment): Statement[
   const files = readAwsFiles(`[profile ${name}]\n${config}`, undefined);
   const profile = profileNamed(files, name) ?? { name, settings: new Map() };
   const session = exampleSession({ name: `${name}-mfa`, source: name });
-  return sessionStatements(session, profile, files, environment);
+  const services = serviceEndpoints(profile, files);
+  return sessionStatements(session, { settings: profile.settings, services }, environment);
 }
 
 function asProfile(name: string, environment: Environment): Statement[] {
