@@ -6,6 +6,7 @@ import { systemDigest } from "./system/digest.ts";
 import { systemFiles } from "./system/files.ts";
 import { systemInput } from "./system/input.ts";
 import { type Colour, sayError, systemOutput } from "./system/output.ts";
+import { steadyNow } from "./system/steady.ts";
 import { systemParent } from "./system/parent.ts";
 import { noTerminal, systemTerminal } from "./system/terminal.ts";
 
@@ -23,9 +24,8 @@ export { sayError };
 
 /** The context of a real run. What is dear to load, the SDK and the prompts, is loaded on first use. */
 export function systemContext(options: ContextOptions, environment: Environment): Context {
-  const started = performance.now();
   const say = (message: string): void =>
-    sayError(`awsmfa: debug: +${Math.round(performance.now() - started)} ms ${message}`);
+    sayError(`awsmfa: debug: +${Math.round(steadyNow())} ms ${message}`);
   return {
     environment,
     home: environment["HOME"] || homedir(),

@@ -1,5 +1,6 @@
 /** The port {@link Files} on node:fs. Synchronous calls throughout: quicker for small files, and no signal handler runs between two of them. */
 
+import { steadyNow } from "./steady.ts";
 import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { AwsmfaError } from "../errors.ts";
@@ -35,11 +36,11 @@ async function edit(
   durable: boolean,
   waits: FileWaits,
 ): Promise<Edited> {
-  const patience = { staleAfter: waits.stale, giveUpAt: performance.now() + waits.total };
+  const patience = { staleAfter: waits.stale, giveUpAt: steadyNow() + waits.total };
   for (;;) {
     const edited = await editOnce(path, change, durable, patience);
     if (edited !== undefined) return edited;
-    if (performance.now() > patience.giveUpAt) throw restless(path);
+    if (steadyNow() > patience.giveUpAt) throw restless(path);
   }
 }
 

@@ -12,6 +12,7 @@
  * leaves it half taken.
  */
 
+import { steadyNow } from "./steady.ts";
 import {
   closeSync,
   lstatSync,
@@ -31,7 +32,7 @@ import { besides, discard, sweep, within } from "./leftovers.ts";
 export interface Patience {
   /** Milliseconds that the same holder is seen before its lock is taken away. */
   readonly staleAfter: number;
-  /** When to give up: milliseconds, by `performance.now()`. */
+  /** When to give up: milliseconds, by `steadyNow()`. */
   readonly giveUpAt: number;
 }
 
@@ -73,7 +74,7 @@ export async function takeLock(path: string, target: string, patience: Patience)
       if (answer === "in the way") throw lockInTheWay(path, lock);
       // Somebody who could not see this process took its folder for a leftover.
       if (answer === "swept") claim = makeReady(target);
-      if (performance.now() > patience.giveUpAt) throw busy(path, lock);
+      if (steadyNow() > patience.giveUpAt) throw busy(path, lock);
       sight = watch(target, lock, sight, patience.staleAfter);
       if (sight !== undefined) await pause();
     }
@@ -122,8 +123,8 @@ function watch(
 ): Sight | undefined {
   const names = holders(lock);
   const held = names === undefined ? "?" : names.join("/");
-  const sight = last?.held === held ? last : { held, since: performance.now() };
-  const stale = performance.now() - sight.since > staleAfter;
+  const sight = last?.held === held ? last : { held, since: steadyNow() };
+  const stale = steadyNow() - sight.since > staleAfter;
   const [holder] = names ?? [];
   try {
     if (names?.length === 0) rmdirSync(lock);

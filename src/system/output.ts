@@ -19,14 +19,15 @@ export function systemOutput(colour: Colour, quiet: boolean, environment: Enviro
     on
       ? (style, text) => styleText(STYLES[style], text, { validateStream: false })
       : (_style, text) => text;
+  const [dataIsTerminal, newsIsTerminal] = [isTerminal(1), isTerminal(2)];
   return {
     data: (text) => writeAll(1, text),
     news: (line) => (quiet ? undefined : writeAll(2, `${line}\n`)),
-    dataIsTerminal: isTerminal(1),
-    newsIsTerminal: isTerminal(2),
-    columns: columnsOf(),
-    dataPaint: paint(wanted(isTerminal(1))),
-    newsPaint: paint(wanted(isTerminal(2))),
+    dataIsTerminal,
+    newsIsTerminal,
+    columns: dataIsTerminal ? process.stdout.columns || 80 : 80,
+    dataPaint: paint(wanted(dataIsTerminal)),
+    newsPaint: paint(wanted(newsIsTerminal)),
   };
 }
 
@@ -35,11 +36,14 @@ export function sayError(line: string): void {
   writeAll(2, `${line}\n`);
 }
 
-/** `node:tty` costs a tenth of bare Node, so it is loaded only for what can be a terminal at all. */
+/** `node:tty` costs a tenth of bare Node, so it is loaded only for what can be a terminal: not a file, a pipe, `/dev/null`. */
 function isTerminal(descriptor: 1 | 2): boolean {
   try {
+    const facts = fstatSync(descriptor);
+    const isNull = process.platform === "linux" && facts.rdev === NULL_DEVICE;
     return (
-      fstatSync(descriptor).isCharacterDevice() &&
+      facts.isCharacterDevice() &&
+      !isNull &&
       process.getBuiltinModule("node:tty").isatty(descriptor)
     );
   } catch {
@@ -47,9 +51,8 @@ function isTerminal(descriptor: 1 | 2): boolean {
   }
 }
 
-function columnsOf(): number {
-  return isTerminal(1) ? process.stdout.columns || 80 : 80;
-}
+/** Linux: major number 1, minor number 3. */
+const NULL_DEVICE = 0x103;
 
 /** A pipe may take a part, or nothing for now (EAGAIN); a reader that has gone (EPIPE) wants no more. */
 function writeAll(descriptor: 1 | 2, text: string): void {
