@@ -1,5 +1,5 @@
 // What a start may load, checked on the built program: files and bytes, which do not vary as times do.
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, statSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -35,6 +35,27 @@ export function loads(dist, file) {
     }
   }
   return { files, modules };
+}
+
+/**
+ * The chunks that are larger than their budgets, that have none, or that are no more; a sentence each.
+ * @param {string} dist
+ * @param {Record<string, number>} budgets bytes by chunk: budget.json, about a tenth above what is
+ * @returns {string[]}
+ */
+export function oversized(dist, budgets) {
+  const chunks = readdirSync(dist).filter((file) => file.endsWith(".js"));
+  const gone = Object.keys(budgets).filter((file) => !chunks.includes(file));
+  return [
+    ...chunks.flatMap((file) => {
+      const { size } = statSync(join(dist, file));
+      const allowed = Object.hasOwn(budgets, file) ? budgets[file] : undefined;
+      if (allowed === undefined)
+        return `${file} has no budget: add it to budget.json (${size} bytes)`;
+      return size > allowed ? `${file}: ${size} bytes, budget.json allows ${allowed}` : [];
+    }),
+    ...gone.map((file) => `${file} is no more: take it out of budget.json`),
+  ];
 }
 
 /**
@@ -78,7 +99,9 @@ export function overruns(dist) {
 
 const self = fileURLToPath(import.meta.url);
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === self) {
-  const found = overruns(resolve(self, "../../dist"));
+  const dist = resolve(self, "../../dist");
+  const budgets = JSON.parse(readFileSync(resolve(self, "../budget.json"), "utf8"));
+  const found = [...overruns(dist), ...oversized(dist, budgets)];
   for (const line of found) console.error(`budget: ${line}`);
   process.exitCode = found.length > 0 ? 1 : 0;
 }

@@ -11,16 +11,16 @@ export interface Asked {
 }
 
 /** Options that take the word after them, and options that are said by themselves, by command. */
-const VALUES: Readonly<Record<string, "profile" | "shell">> = {
-  "--profile": "profile",
-  "-p": "profile",
-  "--shell": "shell",
-};
-const FLAGS: Readonly<Record<string, "json" | "asProfile" | "unset">> = {
-  "--json": "json",
-  "--as-profile": "asProfile",
-  "--unset": "unset",
-};
+const VALUES: ReadonlyMap<string, "profile" | "shell"> = new Map([
+  ["--profile", "profile"],
+  ["-p", "profile"],
+  ["--shell", "shell"],
+]);
+const FLAGS: ReadonlyMap<string, "json" | "asProfile" | "unset"> = new Map([
+  ["--json", "json"],
+  ["--as-profile", "asProfile"],
+  ["--unset", "unset"],
+]);
 
 /**
  * What the arguments ask for, or `undefined` for whatever is not plainly one of the few forms: an option
@@ -48,7 +48,7 @@ function optionsOf(words: readonly string[], base: Asked): Asked | undefined {
   const asked: { -readonly [Key in keyof Asked]: Asked[Key] } = { ...base };
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? "";
-    const [flag, value] = [FLAGS[word], VALUES[word]];
+    const [flag, value] = [FLAGS.get(word), VALUES.get(word)];
     const next = words[at + 1];
     if (flag !== undefined && !asked[flag]) asked[flag] = true;
     else if (

@@ -9,3 +9,8 @@ export function isLongTermKey(id: string): boolean {
 export function isTemporaryKey(id: string): boolean {
   return /^ASIA\w{12,124}$/.test(id);
 }
+
+/** Whether the text has only characters of an access key id (IAM API reference, AccessKeyId); emulators' may be short. */
+export function isKeyId(text: string): boolean {
+  return /^\w+$/.test(text);
+}

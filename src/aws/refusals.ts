@@ -4,6 +4,7 @@
  */
 import { AwsmfaError, type ErrorCode } from "../errors.ts";
 import type { AwsRefusal } from "../ports.ts";
+import { typed } from "../words/typed.ts";
 
 /** What was being done, for the words of an error. */
 export interface Attempt {
@@ -51,22 +52,22 @@ function wordsOf(
     case "wrong-code":
       return [
         `AWS refused the code for ${serial}: it is wrong, too old, or was used before`,
-        "wait for the next code, then: awsmfa login --profile " + profile,
+        `wait for the next code, then: awsmfa login --profile ${typed(profile)}`,
       ];
     case "wrong-serial":
       return [
         `AWS does not accept ${serial} as an MFA device of this user (or it is a security key, or not active)`,
-        `leave out --serial and mfa_serial to have it looked up: awsmfa login --profile ${profile}`,
+        `leave out --serial and mfa_serial to have it looked up: awsmfa login --profile ${typed(profile)}`,
       ];
     case "unknown-key":
       return [
         `AWS does not know the access key ${accessKeyId} of ${profile}: deleted, inactive, or of another partition`,
-        `put a valid key in place: aws configure --profile ${profile}`,
+        `put a valid key in place: aws configure --profile ${typed(profile)}`,
       ];
     case "wrong-secret":
       return [
         `the secret access key of ${profile} does not belong to ${accessKeyId}`,
-        `enter the pair again: aws configure --profile ${profile}`,
+        `enter the pair again: aws configure --profile ${typed(profile)}`,
       ];
     case "wrong-clock":
       return [
@@ -76,7 +77,7 @@ function wordsOf(
     case "temporary-keys":
       return [
         `the keys of ${profile} are temporary; a session needs the long-term access key of an IAM user`,
-        `put the long-term key in place: aws configure --profile ${profile}`,
+        `put the long-term key in place: aws configure --profile ${typed(profile)}`,
       ];
     case "access-denied":
       return deniedWords(call, refusal, profile);
@@ -85,7 +86,7 @@ function wordsOf(
     default:
       return [
         `AWS refused ${call} (${refusal.code}): ${refusal.message}`,
-        `try again: awsmfa login --profile ${profile}`,
+        `try again: awsmfa login --profile ${typed(profile)}`,
       ];
   }
 }
@@ -94,7 +95,7 @@ function deniedWords(call: string, refusal: AwsRefusal, profile: string): [strin
   if (call === "iam:ListMFADevices")
     return [
       `${profile} may not look up its MFA devices (iam:ListMFADevices is denied)`,
-      `name the device: awsmfa login --profile ${profile} --serial arn:aws:iam::ACCOUNT:mfa/NAME (or mfa_serial in its profile)`,
+      `name the device: awsmfa login --profile ${typed(profile)} --serial arn:aws:iam::ACCOUNT:mfa/NAME (or mfa_serial in its profile)`,
     ];
   return [`AWS denied ${call}: ${refusal.message}`, "ask who manages the account"];
 }

@@ -3,6 +3,7 @@ import { AwsmfaError } from "../errors.ts";
 import type { CodePorts, CodeRequest, CodeSource } from "./code-source.ts";
 import { given } from "./given.ts";
 import { prompt } from "./prompt.ts";
+import { typed } from "../words/typed.ts";
 
 /** Every source, in the order in which they are tried unless told otherwise. */
 export const CODE_SOURCES: readonly CodeSource[] = [given, prompt];
@@ -94,11 +95,11 @@ export function errorWithoutCode({ obstacles, failures }: Unhad, profile: string
     return new AwsmfaError(
       "no-code",
       failures.map(({ reason }) => reason).join("; "),
-      first.hint ?? `awsmfa login --profile ${profile}`,
+      first.hint ?? `awsmfa login --profile ${typed(profile)}`,
     );
   return new AwsmfaError(
     "no-terminal",
-    `${profile} has no fresh session, and nobody can be asked for a code: ${obstacles.at(-1) ?? "no source is left"}`,
-    `awsmfa login --profile ${profile}    or, with a code at hand: --code 123456`,
+    `a new session for ${profile} takes a code, and nobody can be asked for one: ${obstacles.at(-1) ?? "no source is left"}`,
+    `awsmfa login --profile ${typed(profile)}    or, with a code at hand: --code 123456`,
   );
 }

@@ -1,4 +1,5 @@
 /** `awsmfa login`: a fresh session for the profile. */
+import { AwsmfaError } from "../errors.ts";
 import type { Context } from "../ports.ts";
 import { shortPath } from "../profiles/aws-paths.ts";
 import { modeWarning } from "../profiles/warnings.ts";
@@ -7,8 +8,12 @@ import { type Next, nextCommands } from "../sessions/next.ts";
 import { type Obtained, obtainSession } from "../sessions/obtain.ts";
 import { lookAround } from "../sessions/look.ts";
 import type { SessionOptions } from "../sessions/options.ts";
+import { keepConfig } from "../sessions/keep.ts";
 import { planSession } from "../sessions/plan.ts";
 import { settleProfile } from "../sessions/settle.ts";
+import type { Session } from "../sessions/session.ts";
+import type { Situation } from "../sessions/situation.ts";
+import type { Profile } from "../profiles/profile.ts";
 import { sessionLine, sessionValue } from "../sessions/words.ts";
 import type { CommonOptions, Told, View } from "./command.ts";
 
@@ -43,6 +48,8 @@ export async function run(options: LoginOptions, context: Context): Promise<Logg
       steps: plannedSteps(plan, situation, options),
     };
   const obtained = await obtainSession(plan, situation, options, context);
+  if (obtained.outcome === "kept")
+    await bringUpToDate(obtained.session, profile, situation, context);
   const { credentials } = situation.paths;
   const warning = modeWarning(
     await context.files.facts(credentials),
@@ -54,6 +61,21 @@ export async function run(options: LoginOptions, context: Context): Promise<Logg
     warning,
     now: context.clock.now() + obtained.clockOffset,
   };
+}
+
+/** The config section beside a session that is kept; one that the user has taken over stays theirs. */
+async function bringUpToDate(
+  session: Session,
+  profile: Profile,
+  { paths, files }: Situation,
+  context: Context,
+): Promise<void> {
+  try {
+    await keepConfig(session, profile, paths, context.files, () => files.credentials.text);
+  } catch (error) {
+    if (!(error instanceof AwsmfaError && error.code === "foreign-section")) throw error;
+    context.debug(error.message);
+  }
 }
 
 /** The session and what to type next; on stderr, since `login` has no data. */

@@ -1,7 +1,8 @@
 /** `awsmfa logout`: takes the session out of the files. */
+import { AwsmfaError } from "../errors.ts";
 import type { Context } from "../ports.ts";
 import { remember } from "../memory/remember.ts";
-import { type Owned, ownedNames, removeSessions } from "../sessions/remove.ts";
+import { type Owned, ownedNames, reasonToStay, removeSessions } from "../sessions/remove.ts";
 import type { Session } from "../sessions/session.ts";
 import { lookAround } from "../sessions/look.ts";
 import { settleProfile } from "../sessions/settle.ts";
@@ -35,9 +36,11 @@ export async function run(options: LogoutOptions, context: Context): Promise<Log
   const situation = await lookAround(context);
   const owned = ownedNames(situation.files);
   const profile = options.all ? undefined : await whose(options, situation, owned, context);
-  const removed = owned
+  const meant = owned
     .filter(({ source, name }) => profile === undefined || sourceOf({ source, name }) === profile)
     .map(({ name }) => name);
+  const stays = new Map(meant.map((name) => [name, reasonToStay(situation.files, name)]));
+  const removed = meant.filter((name) => stays.get(name) === undefined);
   if (!options.dryRun && removed.length > 0) {
     await removeSessions(removed, situation.paths, context.files);
     await remember(context.files, situation.paths.memory, (memory) =>
@@ -46,6 +49,8 @@ export async function run(options: LogoutOptions, context: Context): Promise<Log
         : memory,
     );
   }
+  const reason = [...stays.values()].find((why) => why !== undefined);
+  if (reason !== undefined) throw stayed(reason);
   const ends = situation.sessions
     .filter((session) => removed.includes(session.name) && session.expires > situation.now)
     .map(({ expires }: Session) => expires);
@@ -59,6 +64,15 @@ export async function run(options: LogoutOptions, context: Context): Promise<Log
         ? undefined
         : shellOf(undefined, context.environment["SHELL"]).line("awsmfa env --unset"),
   };
+}
+
+/** What can be removed is removed before: with `--all` one section does not keep the others. */
+function stayed(reason: string): AwsmfaError {
+  return new AwsmfaError(
+    "foreign-section",
+    `${reason}, so the session that goes with it stays`,
+    "put in order by hand what is yours there, then log out again",
+  );
 }
 
 /** The profile to log out; asked for unless it was named. With nothing to log out there is nothing to ask. */

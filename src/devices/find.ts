@@ -4,6 +4,7 @@ import { type Attempt, errorOfRefusal } from "../aws/refusals.ts";
 import { AwsmfaError } from "../errors.ts";
 import type { Connection, Iam, ListedDevice, Terminal } from "../ports.ts";
 import { securityKeyOnly } from "./serial.ts";
+import { typed } from "../words/typed.ts";
 
 /** What looking a device up needs. */
 export interface LookUp {
@@ -59,7 +60,7 @@ async function pickDevice(
   throw new AwsmfaError(
     "several-devices",
     `${profile} has ${devices.length} MFA devices: ${devices.map(({ serial }) => serial).join(", ")}`,
-    `name one: awsmfa login --profile ${profile} --serial ${devices[0]?.serial}\nor for always: aws configure set mfa_serial ${devices[0]?.serial} --profile ${profile}`,
+    `name one: awsmfa login --profile ${typed(profile)} --serial ${devices[0]?.serial}\nor for always: aws configure set mfa_serial ${devices[0]?.serial} --profile ${typed(profile)}`,
   );
 }
 

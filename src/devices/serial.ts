@@ -2,6 +2,7 @@
 import { isSecurityKey, isSerial, isUser } from "../aws/arn.ts";
 import { AwsmfaError } from "../errors.ts";
 import type { Profile } from "../profiles/profile.ts";
+import { typed } from "../words/typed.ts";
 
 /**
  * The serial number that was set: `--serial`, else `mfa_serial`, else broamski's `aws_mfa_device`;
@@ -31,6 +32,6 @@ export function securityKeyOnly(profile: string, what: string): AwsmfaError {
   return new AwsmfaError(
     "security-key-only",
     `${what}, which AWS does not take for sessions`,
-    `add an authenticator app beside it in the AWS console, under Security credentials\nthen: awsmfa login --profile ${profile}`,
+    `add an authenticator app beside it in the AWS console, under Security credentials\nthen: awsmfa login --profile ${typed(profile)}`,
   );
 }

@@ -32,7 +32,8 @@ function withVariables(text: string, environment: Environment): string {
   return text.replace(
     /\$(?:(\w+)|\{([^}]*)\})/g,
     (match, bare: string | undefined, braced: string | undefined) => {
-      return environment[bare ?? braced ?? ""] ?? match;
+      const name = bare ?? braced ?? "";
+      return Object.hasOwn(environment, name) ? (environment[name] ?? match) : match;
     },
   );
 }

@@ -8,6 +8,7 @@ import type { AwsFiles } from "./aws-files.ts";
 import { nestedOf, settingsOf } from "./ini.ts";
 import { servicesNameOf } from "./names.ts";
 import type { Profile } from "./profile.ts";
+import { typed } from "../words/typed.ts";
 
 /** The region of the profile, else of the environment, if any. The JavaScript SDK would ignore `AWS_DEFAULT_REGION`. */
 export function regionOfProfile(
@@ -105,7 +106,7 @@ function checkRegion(region: string | undefined, { name }: Profile): void {
   throw new AwsmfaError(
     "bad-setting",
     `“${region}” cannot be a region`,
-    `aws configure set region us-east-1 --profile ${name}`,
+    `aws configure set region us-east-1 --profile ${typed(name)}`,
   );
 }
 

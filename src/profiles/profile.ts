@@ -1,9 +1,10 @@
 /** A profile: what AWS's two files say under one name. */
 import { AwsmfaError } from "../errors.ts";
-import { isTemporaryKey } from "../aws/access-keys.ts";
+import { isKeyId, isTemporaryKey } from "../aws/access-keys.ts";
 import type { Credentials } from "../ports.ts";
 import type { AwsFiles } from "./aws-files.ts";
 import { settingsOf } from "./ini.ts";
+import { typed } from "../words/typed.ts";
 
 /** A profile by its name, with its settings of both files. */
 export interface Profile {
@@ -32,7 +33,7 @@ export function profileNamed(files: AwsFiles, name: string): Profile | undefined
 
 /**
  * The long-term access key of a profile.
- * @throws AwsmfaError `sso-profile`, `role-profile`, `no-keys` or `temporary-keys`, each with the way out
+ * @throws AwsmfaError `sso-profile`, `role-profile`, `no-keys`, `temporary-keys` or `bad-setting`, each with the way out
  */
 export function longTermKey({ name, settings }: Profile): Credentials {
   const accessKeyId = settings.get("aws_access_key_id");
@@ -47,7 +48,13 @@ export function longTermKey({ name, settings }: Profile): Credentials {
     throw new AwsmfaError(
       "temporary-keys",
       `the keys of ${name} are temporary; a session needs the long-term access key of an IAM user`,
-      `put the long-term key in place: aws configure --profile ${name}, and remove aws_session_token`,
+      `put the long-term key in place: aws configure --profile ${typed(name)}, and remove aws_session_token`,
+    );
+  if (!isKeyId(accessKeyId))
+    throw new AwsmfaError(
+      "bad-setting",
+      `the access key id of ${name} has characters that no key has: quotes, or a remark behind it`,
+      `write the bare key: aws configure --profile ${typed(name)}`,
     );
   return { accessKeyId, secretAccessKey };
 }
@@ -59,7 +66,7 @@ function roleProfile(name: string, settings: Profile["settings"]): AwsmfaError {
     `${name} assumes the role ${settings.get("role_arn")}; awsmfa does not assume roles yet`,
     source === undefined
       ? "log in with a profile that has an access key"
-      : `log in with its source: awsmfa login --profile ${source}`,
+      : `log in with its source: awsmfa login --profile ${typed(source)}`,
   );
 }
 
@@ -72,8 +79,18 @@ function withoutKeys(
     return new AwsmfaError(
       "sso-profile",
       `${name} signs in with IAM Identity Center, which asks for MFA itself`,
-      `aws sso login --profile ${name}`,
+      `aws sso login --profile ${typed(name)}`,
+    );
+  if (settings.has("login_session"))
+    return new AwsmfaError(
+      "sso-profile",
+      `${name} signs in with the AWS console's session, which asks for MFA itself`,
+      `aws login --profile ${typed(name)}`,
     );
   const lacks = accessKeyId ? "an access key id but no secret access key" : "no access key";
-  return new AwsmfaError("no-keys", `${name} has ${lacks}`, `aws configure --profile ${name}`);
+  return new AwsmfaError(
+    "no-keys",
+    `${name} has ${lacks}`,
+    `aws configure --profile ${typed(name)}`,
+  );
 }

@@ -2,7 +2,7 @@
  * The session that is at hand, for the fast path: what the full program would settle on where nothing about
  * it takes a second look. Each rule is that of `choose.ts`, `plan.ts` and `place.ts`, for the plain case.
  */
-import { isLongTermKey, isTemporaryKey } from "../aws/access-keys.ts";
+import { isKeyId, isLongTermKey, isTemporaryKey } from "../aws/access-keys.ts";
 import { isSecurityKey, isSerial, isUser } from "../aws/arn.ts";
 import type { Environment, FileText } from "../ports.ts";
 import { doubt, plainSection } from "../profiles/plain.ts";
@@ -133,7 +133,8 @@ function profileOf(files: PlainFiles, source: string): Meant {
 function checkPlainLogin(settings: ReadonlyMap<string, string>): void {
   const id = settings.get("aws_access_key_id");
   const serial = settings.get("mfa_serial") || settings.get("aws_mfa_device");
-  if (!id || !settings.get("aws_secret_access_key") || isTemporaryKey(id)) throw doubt();
+  if (!id || !settings.get("aws_secret_access_key") || isTemporaryKey(id) || !isKeyId(id))
+    throw doubt();
   if (
     OTHERS.some((key) => settings.has(key)) ||
     USED.some((key) => settings.get(key)?.includes("\n"))

@@ -1,8 +1,9 @@
 /** A session from AWS for a code: up to three codes, each sent once. */
+import { isLongTermKey } from "../aws/access-keys.ts";
 import { errorOfRefusal, isBeforeSending } from "../aws/refusals.ts";
 import type { CodeRequest, CodeSource, Objection } from "../codes/code-source.ts";
 import { type Unhad, errorWithoutCode, fetchCode } from "../codes/codes.ts";
-import type { AwsmfaError } from "../errors.ts";
+import { AwsmfaError } from "../errors.ts";
 import { rememberedClock } from "../memory/clock.ts";
 import type { Memory } from "../memory/memory.ts";
 import { recall, remember } from "../memory/remember.ts";
@@ -34,7 +35,7 @@ export async function requestSession(
   memoryPath: string,
   context: Context,
 ): Promise<IssuedSession> {
-  const { files, output, debug } = context;
+  const { files, output, debug, clock } = context;
   const known = { memory: await recall(files, memoryPath) };
   let refusal: AwsmfaError | undefined;
   for (let refused = 0; refused < TRIES; refused += 1) {
@@ -45,13 +46,28 @@ export async function requestSession(
     if (fetched.code === undefined) throw withoutCode(fetched.unhad, refusal, order);
     debug(`code from: ${fetched.source}`);
     const result = await send(order, fetched.code, memoryPath, known, context);
-    if (result.granted) return result.value;
+    if (result.granted) return usable(result.value, order, clock.now() + (result.clockOffset ?? 0));
     refusal = errorOfRefusal(result, { ...attempt(order), serial: order.serial });
     if (refusal.code !== "wrong-code") throw refusal;
     if (refused + 1 < TRIES)
       output.news(`awsmfa: AWS refused ${spaced(fetched.code)}: wrong, too old, or used before`);
   }
   throw refusal ?? errorWithoutCode({ obstacles: [], failures: [] }, order.profile);
+}
+
+/** An emulator's answer may be none that can be kept: a long-term key, or a session that is over. @param now milliseconds by AWS's clock */
+function usable(issued: IssuedSession, { connection }: Order, now: number): IssuedSession {
+  const what = isLongTermKey(issued.credentials.accessKeyId)
+    ? "a long-term access key"
+    : issued.expires <= now
+      ? "a session that is over already"
+      : undefined;
+  if (what === undefined) return issued;
+  throw new AwsmfaError(
+    "aws-refused",
+    `${connection.endpoint} gave ${what} for a session; nothing was written`,
+    "check AWS_ENDPOINT_URL and endpoint_url: this is not how AWS answers",
+  );
 }
 
 /** What is remembered, as far as this run knows: it holds also where the file cannot be written. */

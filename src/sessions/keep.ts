@@ -1,10 +1,12 @@
 /** A session put into AWS's files. Texts are computed purely, under the file's lock. */
+import { AwsmfaError } from "../errors.ts";
 import type { Files, FileText } from "../ports.ts";
 import { readAwsFiles } from "../profiles/aws-files.ts";
 import { type AwsPaths } from "../profiles/aws-paths.ts";
 import { checkedPut } from "../profiles/checked.ts";
 import { configSectionOf } from "../profiles/names.ts";
 import { type Profile, profileNamed } from "../profiles/profile.ts";
+import { typed } from "../words/typed.ts";
 import { configEdit } from "./copy.ts";
 import { checkPlace } from "./place.ts";
 import { type Session, sectionOf } from "./session.ts";
@@ -50,7 +52,35 @@ export async function keepSession(
   const put = (text: FileText | undefined): FileText =>
     (credentials = credentialsWith(session, text));
   await files.edit(paths.credentials, put, { durable: true });
-  await files.edit(paths.config, (text) => configWith(session, profile, text, credentials), {
+  try {
+    await keepConfig(session, profile, paths, files, () => credentials);
+  } catch (error) {
+    throw error instanceof AwsmfaError ? halfKept(error, session) : error;
+  }
+}
+
+/**
+ * Brings a session's config section up to date, as it may not be: the program was killed between the files,
+ * or the source has changed. Writes nothing where it is.
+ * @param credentials the text of the credentials file at the time
+ */
+export async function keepConfig(
+  session: Pick<Session, "name" | "source">,
+  profile: Profile,
+  paths: AwsPaths,
+  files: Files,
+  credentials: () => FileText | undefined,
+): Promise<void> {
+  await files.edit(paths.config, (text) => configWith(session, profile, text, credentials()), {
     durable: true,
   });
+}
+
+/** The session is there all the same: the next login sees to the rest without a code. */
+function halfKept({ code, message, hint }: AwsmfaError, { name, source }: Session): AwsmfaError {
+  return new AwsmfaError(
+    code,
+    `the session is in [${name}] of the credentials file, but ${message}`,
+    `${hint ?? ""}\nthen, without a code: awsmfa login --profile ${typed(source)}`.trim(),
+  );
 }

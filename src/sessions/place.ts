@@ -5,6 +5,7 @@ import type { AwsFiles } from "../profiles/aws-files.ts";
 import { settingsOf } from "../profiles/ini.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { type Session, isOurs } from "./session.ts";
+import { typed } from "../words/typed.ts";
 
 /**
  * The name of the session profile of a profile: `--as`, else its setting `awsmfa_session_profile`, else where
@@ -61,7 +62,7 @@ function foreign(what: string, source: string): AwsmfaError {
   return new AwsmfaError(
     "foreign-section",
     `${what}, so it stays as it is`,
-    `choose another name for the session: awsmfa login --profile ${source} --as NAME`,
+    `choose another name for the session: awsmfa login --profile ${typed(source)} --as NAME`,
   );
 }
 
@@ -78,7 +79,11 @@ function checkedName(
       `the session of ${source} needs a name of its own (${from})`,
       `--as ${source}-mfa`,
     );
-  if (/^[^\s[\]#;"'\\][^[\]\p{Cc}"'\\]*$/u.test(name) && name.trim() === name && name !== "DEFAULT")
+  if (
+    /^[^\s[\]#;"'\\-][^[\]\p{Cc}"'\\]*$/u.test(name) &&
+    name.trim() === name &&
+    name !== "DEFAULT"
+  )
     return name;
   throw new AwsmfaError(
     code,

@@ -1,4 +1,5 @@
 /** Sessions taken out of AWS's files again. */
+import { isLongTermKey } from "../aws/access-keys.ts";
 import type { Files, FileText } from "../ports.ts";
 import { type AwsFiles, readAwsFiles } from "../profiles/aws-files.ts";
 import { type AwsPaths } from "../profiles/aws-paths.ts";
@@ -27,6 +28,29 @@ export function ownedNames(files: AwsFiles): Owned[] {
     if (isOurs(file, section))
       found.set(name, found.get(name) ?? settingsOf(file, section)?.get("awsmfa_source_profile"));
   return [...found].map(([name, source]) => ({ name, source }));
+}
+
+/**
+ * Why a session profile's sections cannot all be taken out, as the subject and verb of a sentence, or
+ * `undefined` if they can: a section that somebody gave a long-term key, that stands twice, or that no longer
+ * bears our mark.
+ */
+export function reasonToStay(files: AwsFiles, name: string): string | undefined {
+  if (holdsLongTermKey(files.credentials, name))
+    return `[${name}] of the credentials file holds a long-term access key`;
+  const section = files.configSection(name);
+  return (
+    reasonIn(files.credentials, name, "credentials") ??
+    (section && reasonIn(files.config, section, "config"))
+  );
+}
+
+function reasonIn(file: Ini, section: string, which: string): string | undefined {
+  const { length } = file.named(section);
+  if (length > 1) return `[${section}] stands twice in the ${which} file`;
+  return length === 0 || isOurs(file, section)
+    ? undefined
+    : `[${section}] of the ${which} file was not written by awsmfa`;
 }
 
 /**
@@ -60,11 +84,18 @@ function without(
   text: FileText | undefined,
 ): FileText | undefined {
   const there = new Set(file.sections.map(({ name }) => name));
-  const ours = [...there].filter((name) => names.includes(name) && isOurs(file, name));
+  const ours = [...there].filter(
+    (name) => names.includes(name) && isOurs(file, name) && !holdsLongTermKey(file, name),
+  );
   return ours.reduceRight<FileText | undefined>(
     (rest, name) => (rest === undefined ? rest : withoutOne(rest, name)),
     text,
   );
+}
+
+/** Asked again under the lock: a key that came meanwhile is not to go. */
+function holdsLongTermKey(file: Ini, name: string): boolean {
+  return isLongTermKey(settingsOf(file, name)?.get("aws_access_key_id") ?? "");
 }
 
 /**

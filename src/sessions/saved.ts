@@ -1,6 +1,6 @@
 /**
  * What `env` changed in a shell's environment, kept there in one variable, so that it can be taken back and
- * is not taken for the user's own: `NAME:set=before`, either part absent, with commas, percent-encoded.
+ * is not taken for the user's own: `NAME@set=before`, either part absent, joined by `+`, percent-encoded: characters that are seldom in an IFS.
  */
 import type { Environment } from "../ports.ts";
 
@@ -17,8 +17,8 @@ export interface Change {
 
 /** The changes that are kept in the environment, by the variable's name. What cannot be read is left out. */
 export function changesIn(environment: Environment): Map<string, Change> {
-  const entries = (environment[SAVED] ?? "").split(",").flatMap((part) => {
-    const [, name, set, before] = /^(AWS_[A-Z0-9_]+)(?::([^=]*))?(?:=(.*))?$/.exec(part) ?? [];
+  const entries = (environment[SAVED] ?? "").split("+").flatMap((part) => {
+    const [, name, set, before] = /^(AWS_[A-Z0-9_]+)(?:@([^=]*))?(?:=(.*))?$/.exec(part) ?? [];
     return name === undefined
       ? []
       : [[name, { set: decoded(set), before: decoded(before) }] as const];
@@ -29,9 +29,9 @@ export function changesIn(environment: Environment): Map<string, Change> {
 /** The changes as the variable holds them. */
 export function textOfChanges(changes: ReadonlyMap<string, Change>): string {
   const texts = [...changes].map(
-    ([name, { set, before }]) => name + marked(":", set) + marked("=", before),
+    ([name, { set, before }]) => name + marked("@", set) + marked("=", before),
   );
-  return texts.join(",");
+  return texts.join("+");
 }
 
 /**

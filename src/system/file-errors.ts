@@ -26,11 +26,11 @@ const WORDS: Readonly<Record<string, Words>> = {
     hint: (_file, folder) => `see how it is mounted: findmnt -T ${folder}`,
   },
   ENOSPC: {
-    reason: "the disk is full; nothing was changed",
+    reason: "the disk is full; the file is as it was",
     hint: (_file, folder) => `see what is free: df -h ${folder}`,
   },
   EDQUOT: {
-    reason: "your disk quota is used up; nothing was changed",
+    reason: "your disk quota is used up; the file is as it was",
     hint: () => "see what is left: quota -s",
   },
   EBUSY: {

@@ -134,7 +134,7 @@ describe("whether any source can be tried", () => {
     expect(await failureOf(() => checkSources(list, REQUEST, PORTS))).toEqual({
       code: "no-terminal",
       message:
-        "work has no fresh session, and nobody can be asked for a code: there is no terminal",
+        "a new session for work takes a code, and nobody can be asked for one: there is no terminal",
       hint: "awsmfa login --profile work    or, with a code at hand: --code 123456",
     });
   });
@@ -163,7 +163,7 @@ describe("no code in words", () => {
       [],
       [],
       "no-terminal",
-      "work has no fresh session, and nobody can be asked for a code: no source is left",
+      "a new session for work takes a code, and nobody can be asked for one: no source is left",
       "awsmfa login --profile work    or, with a code at hand: --code 123456",
     ],
   ])("%s", (_, obstacles, failures, code, message, hint) => {

@@ -33,7 +33,7 @@ export AWS_SESSION_TOKEN='FwoGZXIvYXdzEXAMPLE+TOKEN/==';
 export AWS_CREDENTIAL_EXPIRATION='2026-11-22T16:20:00Z';
 export AWS_REGION='us-east-1';
 export AWS_DEFAULT_REGION='us-east-1';
-export AWSMFA_SAVED='AWS_PROFILE,AWS_DEFAULT_PROFILE,AWS_SECURITY_TOKEN,AWS_ACCESS_KEY_ID,AWS_SECRET_ACCESS_KEY,AWS_SESSION_TOKEN,AWS_CREDENTIAL_EXPIRATION,AWS_REGION:us-east-1,AWS_DEFAULT_REGION:us-east-1';
+export AWSMFA_SAVED='AWS_PROFILE+AWS_DEFAULT_PROFILE+AWS_SECURITY_TOKEN+AWS_ACCESS_KEY_ID+AWS_SECRET_ACCESS_KEY+AWS_SESSION_TOKEN+AWS_CREDENTIAL_EXPIRATION+AWS_REGION@us-east-1+AWS_DEFAULT_REGION@us-east-1';
 export AWSMFA_SESSION='mfa.user';
 `;
 
@@ -54,7 +54,7 @@ describe("env", () => {
       AWS_CREDENTIAL_EXPIRATION: "2026-11-22T16:20:00Z",
       AWS_REGION: "us-east-1",
       AWS_DEFAULT_REGION: "us-east-1",
-      AWSMFA_SAVED: expect.stringMatching(/^AWS_PROFILE,/),
+      AWSMFA_SAVED: expect.stringMatching(/^AWS_PROFILE\+/),
       AWSMFA_SESSION: "mfa.user",
     });
   });
@@ -135,7 +135,7 @@ describe("the shell that is spoken", () => {
 describe("env --unset", () => {
   const environment = {
     AWSMFA_SESSION: "mfa.user",
-    AWSMFA_SAVED: "AWS_REGION=r,AWS_SESSION_TOKEN",
+    AWSMFA_SAVED: "AWS_REGION=r+AWS_SESSION_TOKEN",
   };
   it("takes back what was set, without looking at files", async () => {
     const { data, news } = await env({ environment, unreadable: [CONFIG] }, { unset: true });

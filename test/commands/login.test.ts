@@ -173,7 +173,7 @@ describe("a login that fails", () => {
       { nobody: "there is no terminal" },
       {},
       "no-terminal",
-      "mfa.user has no fresh session, and nobody can be asked for a code: there is no terminal",
+      "a new session for mfa.user takes a code, and nobody can be asked for one: there is no terminal",
       "awsmfa login --profile mfa.user    or, with a code at hand: --code 123456",
     ],
     [
@@ -218,5 +218,28 @@ describe("a login that fails", () => {
     ],
   ])("%s", async (_, given, options, code, message, hint) => {
     expect(await failureOf(() => login(given, options))).toEqual({ code, message, hint });
+  });
+});
+
+describe("the config section beside a session that is kept", () => {
+  const config = FRESH.files[CONFIG] ?? "";
+  const without = { ...FRESH.files, [CONFIG]: "# mine\n" };
+  it.each<[string, Record<string, string>, string]>([
+    ["is made again if it is gone", without, "[profile mfa.user-mfa]\nmanager = awsmfa"],
+    [
+      "follows its source",
+      { ...FRESH.files, [CONFIG]: `${config}[profile ${PROFILE}]\noutput = text\n` },
+      "awsmfa_copied = region, output",
+    ],
+    [
+      "stays the user's where the user took it over",
+      { ...FRESH.files, [CONFIG]: "[profile mfa.user-mfa]\nregion = mine\n" },
+      "[profile mfa.user-mfa]\nregion = mine\n",
+    ],
+  ])("%s", async (_, files, expected) => {
+    const { fake, result } = await login({ files });
+    expect(result.outcome).toBe("kept");
+    expect(fake.files.get(CONFIG)).toContain(expected);
+    expect(fake.world.requests).toEqual([]);
   });
 });

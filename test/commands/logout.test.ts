@@ -164,6 +164,52 @@ describe("whose session", () => {
   });
 });
 
+describe("a section that is no longer ours alone", () => {
+  const LONG_TERM = (BOTH[CREDENTIALS] ?? "").replace(
+    "ASIAIOSFODNN7EXAMPLE",
+    "AKIAIOSFODNN7EXAMPLE",
+  );
+  const TWICE = `${BOTH[CREDENTIALS]}[mfa.user-mfa]\nregion = x\n`;
+  const UNMARKED = (BOTH[CONFIG] ?? "").replace("manager = awsmfa", "manager = me");
+  it.each<[string, Record<string, string>, string]>([
+    [
+      "holds a long-term key",
+      { ...BOTH, [CREDENTIALS]: LONG_TERM },
+      "[mfa.user-mfa] of the credentials file holds a long-term access key",
+    ],
+    [
+      "stands twice",
+      { ...BOTH, [CREDENTIALS]: TWICE },
+      "[mfa.user-mfa] stands twice in the credentials file",
+    ],
+    [
+      "lost its mark",
+      { ...BOTH, [CONFIG]: UNMARKED },
+      "[profile mfa.user-mfa] of the config file was not written by awsmfa",
+    ],
+  ])("stays, and so does what goes with it: it %s", async (_, files, reason) => {
+    const fake = fakeContext({ files });
+    const options = { json: false, all: false, dryRun: false, profile: PROFILE };
+    expect(await failureOf(() => run(options, fake.context))).toEqual({
+      code: "foreign-section",
+      message: `${reason}, so the session that goes with it stays`,
+      hint: "put in order by hand what is yours there, then log out again",
+    });
+    expect([fake.files.get(CREDENTIALS), fake.files.get(CONFIG)]).toEqual([
+      files[CREDENTIALS],
+      files[CONFIG],
+    ]);
+  });
+
+  it("does not keep the others with --all", async () => {
+    const fake = fakeContext({ files: { ...BOTH, [CREDENTIALS]: LONG_TERM } });
+    const options = { json: false, all: true, dryRun: false };
+    expect((await failureOf(() => run(options, fake.context))).code).toBe("foreign-section");
+    expect(fake.files.get(CREDENTIALS)).toContain("[mfa.user-mfa]");
+    expect(fake.files.get(CREDENTIALS)).not.toContain("[b-mfa]");
+  });
+});
+
 describe("a logout as JSON", () => {
   it.each<[string, FakeOptions, Partial<LogoutOptions>, unknown]>([
     [

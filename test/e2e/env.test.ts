@@ -28,7 +28,7 @@ api_gateway =
   endpoint_url = http://localhost:8001
 `;
 const NO_TERMINAL = errorText(
-  "mfa.user-identity has no fresh session, and nobody can be asked for a code: there is no terminal",
+  "a new session for mfa.user-identity takes a code, and nobody can be asked for one: there is no terminal",
   "awsmfa login --profile mfa.user-identity    or, with a code at hand: --code 123456",
 );
 
@@ -160,7 +160,7 @@ describe("formats", () => {
     AWS_REGION: "us-west-2",
     AWS_DEFAULT_REGION: "us-west-2",
     AWS_DEFAULT_OUTPUT: "json",
-    AWSMFA_SAVED: expect.stringMatching(/^AWS_PROFILE,AWS_DEFAULT_PROFILE,/),
+    AWSMFA_SAVED: expect.stringMatching(/^AWS_PROFILE\+AWS_DEFAULT_PROFILE\+/),
     AWSMFA_SESSION: "mfa.user-identity",
   };
 

@@ -14,7 +14,7 @@ const UNTOUCHED = { credentials: CREDENTIALS, config: CONFIG };
 const AGAIN = "awsmfa: AWS refused 111 111: wrong, too old, or used before";
 const spaced = (code: string): string => `${code.slice(0, 3)} ${code.slice(3)}`;
 const inBackground = errorText(
-  "mfa.user-identity has no fresh session, and nobody can be asked for a code: this runs in the background of the terminal",
+  "a new session for mfa.user-identity takes a code, and nobody can be asked for one: this runs in the background of the terminal",
   "awsmfa login --profile mfa.user-identity    or, with a code at hand: --code 123456",
 );
 const noInput = inBackground.replace(

@@ -26,7 +26,7 @@ const FORBIDDEN: readonly (readonly [string, string])[] = [
   ["ports.ts", "./errors.ts"],
   ["version.ts", "./errors.ts"],
   ["aws/it.ts", "../profiles/any.ts"],
-  ["aws/it.ts", "../words/any.ts"],
+  ["words/it.ts", "../aws/any.ts"],
   ["aws/it.ts", "../system/any.ts"],
   ["aws/it.ts", "./../system/any.ts"],
   ["aws/it.ts", "../aws/../system/any.ts"],
@@ -96,6 +96,7 @@ const FORBIDDEN: readonly (readonly [string, string])[] = [
 const ALLOWED: readonly (readonly [string, string])[] = [
   ["aws/it.ts", "./any.ts"],
   ["aws/it.ts", "node:path"],
+  ["aws/it.ts", "../words/any.ts"],
   ["shells/it.ts", "../errors.ts"],
   ["words/width.ts", "fast-string-width"],
   ["profiles/it.ts", "../aws/any.ts"],

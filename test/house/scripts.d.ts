@@ -14,6 +14,7 @@ declare module "*/scripts/licenses.mjs" {
 declare module "*/scripts/budget.mjs" {
   export function loads(dist: string, file: string): { files: Set<string>; modules: Set<string> };
   export function overruns(dist: string): string[];
+  export function oversized(dist: string, budgets: Readonly<Record<string, number>>): string[];
 }
 
 declare module "*/scripts/tally.mjs" {

@@ -87,6 +87,20 @@ describe("the long-term key of a profile", () => {
       "aws sso login --profile work",
     ],
     [
+      "the console's session",
+      { login_session: "arn:aws:iam::123456789012:user/work" },
+      "sso-profile",
+      "work signs in with the AWS console's session, which asks for MFA itself",
+      "aws login --profile work",
+    ],
+    [
+      "a key in quotes",
+      { ...KEY, aws_access_key_id: `"${EXAMPLE_KEY.id}"` },
+      "bad-setting",
+      "the access key id of work has characters that no key has: quotes, or a remark behind it",
+      "write the bare key: aws configure --profile work",
+    ],
+    [
       "a role with a source",
       { ...KEY, role_arn: "arn:aws:iam::123456789012:role/admin", source_profile: "home" },
       "role-profile",

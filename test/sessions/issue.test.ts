@@ -180,7 +180,7 @@ describe("no code", () => {
       "nobody to ask",
       { nobody: "there is no terminal" },
       "no-terminal",
-      "work has no fresh session, and nobody can be asked for a code: there is no terminal",
+      "a new session for work takes a code, and nobody can be asked for one: there is no terminal",
     ],
     ["Ctrl-D", { answers: [undefined] }, "no-code", "no code was entered"],
     ["Ctrl-D after a refusal", { answers: [WRONG, undefined] }, "no-code", "no code was entered"],
@@ -273,4 +273,33 @@ it("says nothing secret to --debug", async () => {
   expect(text).toContain("code from: prompt\nsts:GetSessionToken at https://sts.us-east-1");
   for (const secret of [fake.code(), credentials.secretAccessKey, credentials.sessionToken])
     expect(text).not.toContain(secret);
+});
+
+describe("an answer that is none to keep", () => {
+  const answer = (accessKeyId: string, expires: number): Sts => ({
+    getSessionToken: async () => ({
+      granted: true,
+      value: { credentials: { accessKeyId, secretAccessKey: "s", sessionToken: "t" }, expires },
+      clockOffset: 0,
+    }),
+  });
+  it.each<[string, Sts, string]>([
+    [
+      "a long-term key, as an emulator gives",
+      answer("AKIAIOSFODNN7EXAMPLE", NOW + 1),
+      "a long-term access key",
+    ],
+    [
+      "a session that is over",
+      answer("ASIAIOSFODNN7EXAMPLE", NOW),
+      "a session that is over already",
+    ],
+  ])("is refused: %s", async (_, sts, what) => {
+    const fake = fakeContext({});
+    expect(await failureOf(() => request(fake, given("123456"), sts))).toEqual({
+      code: "aws-refused",
+      message: `https://sts.us-east-1.amazonaws.com gave ${what} for a session; nothing was written`,
+      hint: "check AWS_ENDPOINT_URL and endpoint_url: this is not how AWS answers",
+    });
+  });
 });

@@ -186,7 +186,7 @@ describe("known faults", () => {
   it("the code does not go to the address that env set for the profile before", async () => {
     const environment = {
       AWSMFA_SESSION: "local",
-      AWSMFA_SAVED: "AWS_PROFILE,AWS_ENDPOINT_URL:http%3A%2F%2Flocalhost%3A4566",
+      AWSMFA_SAVED: "AWS_PROFILE+AWS_ENDPOINT_URL@http%3A%2F%2Flocalhost%3A4566",
       AWS_ENDPOINT_URL: "http://localhost:4566",
     };
     const fake = fakeContext({ environment, answers: [SIX] });

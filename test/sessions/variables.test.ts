@@ -78,7 +78,7 @@ describe("the variables of a session", () => {
       {
         set: "AWSMFA_SAVED",
         value:
-          "AWS_PROFILE=a,AWS_DEFAULT_PROFILE,AWS_SECURITY_TOKEN,AWS_ACCESS_KEY_ID,AWS_SECRET_ACCESS_KEY,AWS_SESSION_TOKEN,AWS_CREDENTIAL_EXPIRATION,AWS_REGION:eu-central-1=x%2Cy%3Dz,AWS_DEFAULT_REGION:eu-central-1",
+          "AWS_PROFILE=a+AWS_DEFAULT_PROFILE+AWS_SECURITY_TOKEN+AWS_ACCESS_KEY_ID+AWS_SECRET_ACCESS_KEY+AWS_SESSION_TOKEN+AWS_CREDENTIAL_EXPIRATION+AWS_REGION@eu-central-1=x%2Cy%3Dz+AWS_DEFAULT_REGION@eu-central-1",
       },
       { set: "AWSMFA_SESSION", value: "a" },
     ]);
@@ -127,7 +127,7 @@ describe("the variables of a session", () => {
       AWS_PROFILE: "a-mfa",
       AWSMFA_SESSION: "a",
       AWSMFA_SAVED:
-        "AWS_DEFAULT_PROFILE,AWS_SECURITY_TOKEN,AWS_ACCESS_KEY_ID,AWS_SECRET_ACCESS_KEY,AWS_SESSION_TOKEN,AWS_CREDENTIAL_EXPIRATION,AWS_PROFILE:a-mfa=b",
+        "AWS_DEFAULT_PROFILE+AWS_SECURITY_TOKEN+AWS_ACCESS_KEY_ID+AWS_SECRET_ACCESS_KEY+AWS_SESSION_TOKEN+AWS_CREDENTIAL_EXPIRATION+AWS_PROFILE@a-mfa=b",
     });
   });
 
@@ -151,18 +151,18 @@ describe("what is taken back", () => {
     ],
     [
       "only AWS's variables, whatever is saved",
-      { AWSMFA_SAVED: "PATH=/evil,LD_PRELOAD=x,AWS_REGION=r,aws_x=1,AWS_Y;Z=1", PATH: "/bin" },
+      { AWSMFA_SAVED: "PATH=/evil+LD_PRELOAD=x+AWS_REGION=r+aws_x=1+AWS_Y;Z=1", PATH: "/bin" },
       { PATH: "/bin", AWS_REGION: "r" },
     ],
     [
       "what can be read of what is saved",
-      { AWSMFA_SAVED: ",=,AWS_REGION:r=%zz,AWS_PROFILE=b", AWS_REGION: "r" },
+      { AWSMFA_SAVED: "+=+AWS_REGION@r=%zz+AWS_PROFILE=b", AWS_REGION: "r" },
       { AWS_PROFILE: "b" },
     ],
-    ["empty values", { AWSMFA_SAVED: "AWS_REGION:r=", AWS_REGION: "r" }, { AWS_REGION: "" }],
+    ["empty values", { AWSMFA_SAVED: "AWS_REGION@r=", AWS_REGION: "r" }, { AWS_REGION: "" }],
     [
       "what the user set since",
-      { AWSMFA_SAVED: "AWS_REGION:r=q", AWS_REGION: "s" },
+      { AWSMFA_SAVED: "AWS_REGION@r=q", AWS_REGION: "s" },
       { AWS_REGION: "s" },
     ],
   ])("is %s", (_, environment, expected) => {
@@ -170,7 +170,7 @@ describe("what is taken back", () => {
   });
 
   const value = fc.oneof(
-    fc.constantFrom("", "a", "b", "a-mfa", "us-east-1", "a=b,c", "%41", "it's", " x "),
+    fc.constantFrom("", "a", "b", "a-mfa", "us-east-1", "a=b,c", "%41", "it's", " x ", "a+b@c"),
     fc.string({ unit: "grapheme" }),
   );
   const environment: fc.Arbitrary<Environment> = fc.record(

@@ -46,7 +46,7 @@ describe.skipIf(!hasBwrap)("mounts (needs bwrap)", () => {
     const { value, stderr } = run(["set", at("d/f"), "x100000"], { through });
     expect(value).toEqual({
       code: "file-unwritable",
-      message: `cannot write ${at("d/f")}: the disk is full; nothing was changed`,
+      message: `cannot write ${at("d/f")}: the disk is full; the file is as it was`,
       hint: `see what is free: df -h ${at("d")}`,
     });
     expect(stderr).toBe("oldf\n");

@@ -76,9 +76,9 @@ describe.skipIf(!hasStrace)(
   "a call that fails leaves the file as it was, and nothing beside it (needs strace)",
   () => {
     it.each([
-      ["/^mkdir", "ENOSPC", 1, "the disk is full; nothing was changed"],
-      ["fsync", "ENOSPC", 1, "the disk is full; nothing was changed"],
-      ["fsync", "EDQUOT", 1, "your disk quota is used up; nothing was changed"],
+      ["/^mkdir", "ENOSPC", 1, "the disk is full; the file is as it was"],
+      ["fsync", "ENOSPC", 1, "the disk is full; the file is as it was"],
+      ["fsync", "EDQUOT", 1, "your disk quota is used up; the file is as it was"],
       ["fsync", "EIO", 1, "i/o error (EIO)"],
       ["/^rename", "EBUSY", 2, "it is mounted by itself, so it cannot be replaced"],
       ["/^rename", "EROFS", 1, "the file system is read-only"],
@@ -150,8 +150,8 @@ describe("words", () => {
     ["ENAMETOOLONG", "its name is too long", "give it a shorter name"],
     ["EPERM", "the system does not permit it", "look at it: ls -l '/my dir/f'"],
     ["EROFS", "the file system is read-only", "see how it is mounted: findmnt -T '/my dir'"],
-    ["ENOSPC", "the disk is full; nothing was changed", "see what is free: df -h '/my dir'"],
-    ["EDQUOT", "your disk quota is used up; nothing was changed", "see what is left: quota -s"],
+    ["ENOSPC", "the disk is full; the file is as it was", "see what is free: df -h '/my dir'"],
+    ["EDQUOT", "your disk quota is used up; the file is as it was", "see what is left: quota -s"],
     [
       "EBUSY",
       "it is mounted by itself, so it cannot be replaced",
