@@ -11,7 +11,7 @@ const hook = new URL("bench/peak.mjs", import.meta.url).pathname;
 const flag = process.argv.indexOf("--rounds");
 const rounds = flag < 0 ? 20 : Number(process.argv[flag + 1]);
 
-/** @typedef {{ name: string, command: string[], environment?: (run: number) => Record<string, string>, aim?: number, node: boolean }} Case */
+/** @typedef {{ name: string, command: string[], environment?: (run: number) => Record<string, string>, aim?: number, beside?: string, node: boolean }} Case */
 
 /**
  * Runs a command to its end. @param {string[]} command @param {Record<string, string>} environment
@@ -79,11 +79,18 @@ try {
     const peaks = [];
     for (let again = 0; each.node && again < 3; again += 1)
       peaks.push(await peak(each, environmentOf(each, run + again), folder));
+    // What an aim is beside: bare node, or another command.
+    const base = Math.max(
+      0,
+      cases.findIndex(({ name }) => name === each.beside),
+    );
+    const beside = median(own.map((time, round) => time / (times[base]?.[round] ?? Number.NaN)));
+    const aim = each.aim === undefined ? "–" : `≤ ${each.aim.toFixed(2)} ×`;
     rows.push([
       each.name,
       median(own).toFixed(1),
       `${ratio.toFixed(2)} ×`,
-      each.aim === undefined ? "–" : `≤ ${each.aim.toFixed(2)} ×`,
+      each.beside === undefined ? aim : `${aim} ${each.beside} (${beside.toFixed(2)} ×)`,
       peaks.length === 0 ? "–" : median(peaks).toFixed(1),
     ]);
   }

@@ -62,6 +62,8 @@ export function casesOf(folder, url) {
       name: "`awsmfa env`, 10,000 profiles",
       command: [node, program, "env"],
       environment: () => at("large"),
+      aim: 1.5,
+      beside: "`awsmfa env`",
       node: true,
     },
     {

@@ -55,11 +55,11 @@ export async function requestSession(
   throw refusal ?? errorWithoutCode({ obstacles: [], failures: [] }, order.profile);
 }
 
-/** An emulator's answer may be none that can be kept: a long-term key, or a session that is over. @param now milliseconds by AWS's clock */
+/** An emulator's answer may be none that can be kept: a long-term key, or a session that has been over for a minute. @param now milliseconds by AWS's clock */
 function usable(issued: IssuedSession, { connection }: Order, now: number): IssuedSession {
   const what = isLongTermKey(issued.credentials.accessKeyId)
     ? "a long-term access key"
-    : issued.expires <= now
+    : issued.expires < now - 60_000
       ? "a session that is over already"
       : undefined;
   if (what === undefined) return issued;

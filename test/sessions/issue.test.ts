@@ -291,7 +291,7 @@ describe("an answer that is none to keep", () => {
     ],
     [
       "a session that is over",
-      answer("ASIAIOSFODNN7EXAMPLE", NOW),
+      answer("ASIAIOSFODNN7EXAMPLE", NOW - 60_001),
       "a session that is over already",
     ],
   ])("is refused: %s", async (_, sts, what) => {
