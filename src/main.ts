@@ -2,7 +2,7 @@
 import { sayError, systemContext } from "./context.ts";
 import { EXIT, asAwsmfaError, renderError, statusOf } from "./errors.ts";
 import { type Run, runProgram, tellFailure } from "./program-run.ts";
-import { version } from "./version.ts";
+import { versionText } from "./version.ts";
 
 const SIGNALS = {
   SIGINT: EXIT.interrupted,
@@ -16,7 +16,7 @@ export function main(): void {
   const run: Run = {
     arguments: process.argv.slice(2),
     context: (options) => systemContext(options, environment),
-    version: `awsmfa ${version} (Node ${process.version}, ${process.platform} ${process.arch})`,
+    version: versionText(process),
   };
   for (const [signal, status] of Object.entries(SIGNALS))
     process.on(signal, () => void end(run, status));

@@ -13,7 +13,7 @@ import { profileStatements, sessionStatements, unsetStatements } from "./session
 import { json } from "./shells/json.ts";
 import type { Shell, Statement } from "./shells/shell.ts";
 import { shellNamed, shellOf } from "./shells/shells.ts";
-import { version } from "./version.ts";
+import { versionText } from "./version.ts";
 import { wordOfSeconds } from "./words/durations.ts";
 
 /** Answers on stdout with status 0, or gives `false` and has done nothing. */
@@ -30,7 +30,7 @@ export function quick(): boolean {
 }
 
 function answerTo(asked: Asked, environment: Environment): string | undefined {
-  if (asked.command === "version") return `${versionLine()}\n`;
+  if (asked.command === "version") return `${versionText(process)}\n`;
   if (asked.command === "prompt") return wordFor(asked, environment);
   const shell = shellFor(asked, environment);
   // On a terminal the full program adds a hint; where nothing is to be unset it says so.
@@ -43,11 +43,6 @@ function answerTo(asked: Asked, environment: Environment): string | undefined {
 function mayBeTerminal(): boolean {
   const out = fstatSync(1);
   return out.isCharacterDevice() && !(process.platform === "linux" && out.rdev === 0x103);
-}
-
-/** The same text as the full program's `--version`. */
-function versionLine(): string {
-  return `awsmfa ${version} (Node ${process.version}, ${process.platform} ${process.arch})`;
 }
 
 function wordFor({ profile }: Asked, environment: Environment): string {

@@ -2,6 +2,7 @@
 import { isLongTermKey } from "../aws/access-keys.ts";
 import { deviceLabel } from "../aws/arn.ts";
 import { chosenSources } from "../codes/codes.ts";
+import { serialSetting } from "../devices/serial.ts";
 import type { Context } from "../ports.ts";
 import { type Profile, profileNamed, profileNames } from "../profiles/profile.ts";
 import { chooseProfile } from "../profiles/choose.ts";
@@ -74,7 +75,7 @@ async function forPrompt(options: StatusOptions, context: Context): Promise<Stat
 function rowOf(profile: Profile, { sessions, files, now }: Situation): Row {
   const { settings } = profile;
   const session = shownSession(profile, sessions);
-  const serial = settings.get("mfa_serial") || settings.get("aws_mfa_device") || session?.serial;
+  const serial = serialSetting(settings) ?? session?.serial;
   const canLogIn =
     isLongTermKey(settings.get("aws_access_key_id") ?? "") && !settings.has("role_arn");
   return {

@@ -4,6 +4,11 @@ import { AwsmfaError } from "../errors.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { typed } from "../words/typed.ts";
 
+/** The device that a profile's settings name: `mfa_serial`, else broamski's `aws_mfa_device`. */
+export function serialSetting(settings: Profile["settings"]): string | undefined {
+  return settings.get("mfa_serial") || settings.get("aws_mfa_device") || undefined;
+}
+
 /**
  * The serial number that was set: `--serial`, else `mfa_serial`, else broamski's `aws_mfa_device`;
  * `undefined` if none was.
@@ -13,8 +18,7 @@ export function configuredSerial(
   { name, settings }: Profile,
   option: string | undefined,
 ): string | undefined {
-  const serial =
-    option ?? (settings.get("mfa_serial") || settings.get("aws_mfa_device") || undefined);
+  const serial = option ?? serialSetting(settings);
   if (serial === undefined) return undefined;
   const from = option === undefined ? "mfa_serial" : "--serial";
   if (isSecurityKey(serial))

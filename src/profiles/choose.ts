@@ -57,7 +57,11 @@ function onlyOf(names: readonly string[]): string | undefined {
   return names.length === 1 ? names[0] : undefined;
 }
 
-function namedProfile({ option, environment }: Choice): { name: string; by: string } | undefined {
+/** The profile that was named, and by what: the option, else the first variable that is set. */
+export function namedProfile({
+  option,
+  environment,
+}: Pick<Choice, "option" | "environment">): { name: string; by: string } | undefined {
   if (option !== undefined) return { name: option, by: "--profile" };
   const variable = VARIABLES.find((name) => environment[name]);
   return variable === undefined ? undefined : { name: environment[variable] ?? "", by: variable };
@@ -85,7 +89,11 @@ export function knownProfiles(files: AwsFiles, sessions: Choice["sessions"]): st
 
 function hasLongTermKey(name: string, { files, sessions }: Choice): boolean {
   if (sessions.some((session) => session.name === name)) return false;
-  const settings = profileNamed(files, name)?.settings;
+  return isLongTerm(profileNamed(files, name)?.settings);
+}
+
+/** Whether a profile's settings hold the long-term key of an IAM user, by the look of it. */
+export function isLongTerm(settings: ReadonlyMap<string, string> | undefined): boolean {
   const id = settings?.get("aws_access_key_id") ?? "";
   return isLongTermKey(id) && !settings?.has("aws_session_token");
 }

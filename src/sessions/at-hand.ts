@@ -2,9 +2,11 @@
  * The session that is at hand, for the fast path: what the full program would settle on where nothing about
  * it takes a second look. Each rule is that of `choose.ts`, `plan.ts` and `place.ts`, for the plain case.
  */
-import { isKeyId, isLongTermKey, isTemporaryKey } from "../aws/access-keys.ts";
+import { isKeyId, isTemporaryKey } from "../aws/access-keys.ts";
 import { isSecurityKey, isSerial, isUser } from "../aws/arn.ts";
+import { serialSetting } from "../devices/serial.ts";
 import type { Environment, FileText } from "../ports.ts";
+import { isLongTerm, namedProfile } from "../profiles/choose.ts";
 import { doubt, plainSection } from "../profiles/plain.ts";
 import { MIN_REMAINING, isFresh } from "./fresh.ts";
 import { type Session, sessionOf } from "./session.ts";
@@ -46,7 +48,7 @@ export function sessionAtHand(
   const own = sessions.filter((session) => session.source === source);
   const session =
     own.find(({ name }) => name === `${source}-mfa`) ?? (own.length === 1 ? own[0] : undefined);
-  const serial = settings.get("mfa_serial") || settings.get("aws_mfa_device");
+  const serial = serialSetting(settings);
   if (session === undefined || (serial && serial !== session.serial)) throw doubt();
   return { session, settings };
 }
@@ -98,20 +100,10 @@ function profileMeant(
   environment: Environment,
   now: number,
 ): Meant {
-  const named =
-    option ??
-    (environment["AWSMFA_PROFILE"] ||
-      environment["AWS_PROFILE"] ||
-      environment["AWS_DEFAULT_PROFILE"] ||
-      environment["AWSMFA_SESSION"]);
-  if (named || option !== undefined)
-    return profileOf(files, sessions.find(({ name }) => name === named)?.source ?? named ?? "");
-  const byDefault = settingsOf(files, "default");
-  if (
-    isLongTermKey(byDefault?.get("aws_access_key_id") ?? "") &&
-    !byDefault?.has("aws_session_token")
-  )
-    return profileOf(files, "default");
+  const named = namedProfile({ option, environment })?.name;
+  if (named !== undefined)
+    return profileOf(files, sessions.find(({ name }) => name === named)?.source ?? named);
+  if (isLongTerm(settingsOf(files, "default"))) return profileOf(files, "default");
   const fresh = new Map<string, Meant>();
   for (const session of sessions) {
     const meant = profileOf(files, session.source);
@@ -132,7 +124,7 @@ function profileOf(files: PlainFiles, source: string): Meant {
 /** Lets only a profile through that can log in and says nothing about where its session is kept. */
 function checkPlainLogin(settings: ReadonlyMap<string, string>): void {
   const id = settings.get("aws_access_key_id");
-  const serial = settings.get("mfa_serial") || settings.get("aws_mfa_device");
+  const serial = serialSetting(settings);
   if (!id || !settings.get("aws_secret_access_key") || isTemporaryKey(id) || !isKeyId(id))
     throw doubt();
   if (

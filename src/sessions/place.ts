@@ -2,7 +2,7 @@
 import { isLongTermKey } from "../aws/access-keys.ts";
 import { AwsmfaError } from "../errors.ts";
 import type { AwsFiles } from "../profiles/aws-files.ts";
-import { settingsOf } from "../profiles/ini.ts";
+import { type Ini, settingsOf } from "../profiles/ini.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { type Session, isOurs } from "./session.ts";
 import { typed } from "../words/typed.ts";
@@ -43,13 +43,17 @@ export function shownSession(profile: Profile, sessions: readonly Session[]): Se
   );
 }
 
+/** Whether a section holds a long-term key: then it is the user's, whatever mark it bears. */
+export function holdsLongTermKey(file: Ini, section: string): boolean {
+  return isLongTermKey(settingsOf(file, section)?.get("aws_access_key_id") ?? "");
+}
+
 /**
  * Refuses to write over what is not ours, in either file.
  * @throws AwsmfaError `foreign-section`
  */
 export function checkPlace(files: AwsFiles, name: string, source: string): void {
-  const key = settingsOf(files.credentials, name)?.get("aws_access_key_id");
-  if (key !== undefined && isLongTermKey(key))
+  if (holdsLongTermKey(files.credentials, name))
     throw foreign(`[${name}] holds a long-term access key`, source);
   if (settingsOf(files.credentials, name) !== undefined && !isOurs(files.credentials, name))
     throw foreign(`[${name}] of the credentials file was not written by awsmfa`, source);

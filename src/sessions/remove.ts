@@ -1,11 +1,11 @@
 /** Sessions taken out of AWS's files again. */
-import { isLongTermKey } from "../aws/access-keys.ts";
 import type { Files, FileText } from "../ports.ts";
 import { type AwsFiles, readAwsFiles } from "../profiles/aws-files.ts";
 import { type AwsPaths } from "../profiles/aws-paths.ts";
 import { checkedRemove } from "../profiles/checked.ts";
 import { type Ini, settingsOf } from "../profiles/ini.ts";
 import { lineEndAt } from "../profiles/lines.ts";
+import { holdsLongTermKey } from "./place.ts";
 import { isOurs } from "./session.ts";
 
 /** A session profile that bears our mark in one of the files, or both. */
@@ -77,7 +77,7 @@ export async function removeSessions(
   await files.edit(paths.credentials, fromCredentials, { durable: true });
 }
 
-/** The last first, so that the one that began the file is the last to go. */
+/** The last first, so that the one that began the file is the last to go. Asked again under the lock: a key that came meanwhile stays. */
 function without(
   file: Ini,
   names: readonly string[],
@@ -91,11 +91,6 @@ function without(
     (rest, name) => (rest === undefined ? rest : withoutOne(rest, name)),
     text,
   );
-}
-
-/** Asked again under the lock: a key that came meanwhile is not to go. */
-function holdsLongTermKey(file: Ini, name: string): boolean {
-  return isLongTermKey(settingsOf(file, name)?.get("aws_access_key_id") ?? "");
 }
 
 /**
