@@ -1,12 +1,14 @@
 /** The shells and formats, and how one is chosen. A new one is a file and a row here. */
 import { win32 } from "node:path";
+import { elvish } from "./elvish.ts";
 import { fish } from "./fish.ts";
 import { json } from "./json.ts";
 import { sh } from "./sh.ts";
+import { tcsh } from "./tcsh.ts";
 import type { Shell } from "./shell.ts";
 
 /** Every shell and format, in the order in which help names them. */
-export const SHELLS: readonly Shell[] = [sh, fish, json];
+export const SHELLS: readonly Shell[] = [sh, fish, tcsh, elvish, json];
 
 /**
  * The one that `--shell` names: by its own name, or by a program that speaks it (`zsh`, also as a path,

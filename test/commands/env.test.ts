@@ -127,7 +127,7 @@ describe("the shell that is spoken", () => {
     expect(await failureOf(() => env(FRESH, { shell: "cobol" }))).toEqual({
       code: "usage",
       message: "there is no shell or format “cobol”",
-      hint: "--shell takes: sh, fish, json, or a program such as zsh",
+      hint: "--shell takes: sh, fish, tcsh, elvish, json, or a program such as zsh",
     });
   });
 });

@@ -2,7 +2,15 @@ import { describe, expect, it } from "vitest";
 import { keySection } from "../support/onboarding.ts";
 import { onTerminal } from "../support/pty.ts";
 import { sandbox } from "../support/sandbox.ts";
-import { FISH, inShell, POSIX_SHELLS, shellWords, type TestShell } from "../support/shell.ts";
+import {
+  ELVISH,
+  FISH,
+  inShell,
+  POSIX_SHELLS,
+  shellWords,
+  TCSH,
+  type TestShell,
+} from "../support/shell.ts";
 import { signedIn } from "../support/signed-in.ts";
 import { errorText, QUESTION, steady } from "../support/wording.ts";
 
@@ -106,6 +114,21 @@ describe("eval $(awsmfa env)", () => {
       "eval $(awsmfa env --as-profile); env | grep -E '^AWS_(PROFILE|DEFAULT_PROFILE|ACCESS|SECRET|SESSION|REGION)'";
     const { stdout } = await inShell(box, shell, text, { env: before });
     expect(stdout).toBe("AWS_PROFILE=mfa.user-identity-mfa\n");
+  });
+});
+
+describe.each([
+  { name: "tcsh", shell: TCSH, line: "eval `awsmfa env`", on: "; true" },
+  { name: "elvish", shell: ELVISH, line: "eval (awsmfa env | slurp)", on: "; sh -c true" },
+])("$line", ({ name, shell, line, on }) => {
+  const real = it.skipIf(shell.missing);
+
+  real(`sets the session, settings with blanks and quotes included (${name})`, async () => {
+    const box = await signedIn();
+    box.put(".aws/config", CONFIG);
+    const show = "env printenv AWSMFA_SESSION AWS_CA_BUNDLE";
+    const { stdout, stderr } = await inShell(box, shell, `${line}; ${show}${on}`);
+    expect([stdout, stderr]).toEqual(["mfa.user-identity\n/etc/my  ca's/[a]*?.pem\n", ""]);
   });
 });
 
@@ -244,7 +267,7 @@ describe("the fast path", () => {
 
 describe("what a failure prints", () => {
   const fails =
-    "awsmfa: error: there is no shell or format “csh”\nawsmfa: hint: --shell takes: sh, fish, json, or a program such as zsh\n";
+    "awsmfa: error: there is no shell or format “rc”\nawsmfa: hint: --shell takes: sh, fish, tcsh, elvish, json, or a program such as zsh\n";
 
   it.each([
     ["nobody to ask", "env", 3, "(exit 3);\n"],
@@ -253,13 +276,13 @@ describe("what a failure prints", () => {
     ["--json", "env --json", 3, ""],
     ["an unknown profile", "env -p nobody", 1, "(exit 1);\n"],
     ["an unknown option", "env --nonsense", 2, "(exit 2);\n"],
-    ["an unknown shell", "env --shell csh", 2, "(exit 2);\n"],
+    ["an unknown shell", "env --shell rc", 2, "(exit 2);\n"],
     ["an option before the command", "--color sometimes env", 2, "(exit 2);\n"],
   ])("%s", async (_title, words, status, stdout) => {
     const box = await sandbox();
     const outcome = await box.run(words);
     expect([outcome.status, outcome.stdout]).toEqual([status, stdout]);
-    if (words.includes("csh")) expect(outcome.stderr).toBe(fails);
+    if (words.includes("rc")) expect(outcome.stderr).toBe(fails);
   });
   it("a signal in the midst of a question", async () => {
     const box = await sandbox();

@@ -23,6 +23,10 @@ export const POSIX_SHELLS: readonly TestShell[] = [
 /** fish, of `awsmfa env | source`. */
 export const FISH = shellOf("fish", "--no-config");
 
+/** tcsh, of back-quotes, and elvish, of `eval (awsmfa env | slurp)`. */
+export const TCSH = shellOf("tcsh", "-f");
+export const ELVISH = shellOf("elvish", "-norc");
+
 function shellOf(name: string, ...flags: string[]): TestShell {
   return { name, flags, missing: which(name) === undefined };
 }
