@@ -62,7 +62,7 @@ export const ROWS: readonly Row[] = [
     options: (command) => {
       sessionOptions(command);
       command
-        .option("--shell <NAME>", "sh, fish, tcsh, elvish or json")
+        .option("--shell <NAME>", "sh, fish, tcsh, elvish, json; found out if not given")
         .option("--as-profile", "export only AWS_PROFILE, so that programs see renewals")
         .option("--unset", "take back what an earlier env set");
     },

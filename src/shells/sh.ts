@@ -2,7 +2,10 @@
  * The POSIX shell and its kin. The text must come through an *unquoted* `eval $(awsmfa env)`, in which
  * the caller's shell first splits it at blanks and line ends, expands what looks like a file pattern, and
  * joins the words with one blank each. Hence the `;` at each end, and two forms of a value.
+ * The spelt one is in back-quotes, because zsh takes the parenthesis of `$(printf …` for a bad pattern
+ * under GLOB_SUBST.
  */
+import { spelt } from "./printf.ts";
 import { checked } from "./shell.ts";
 import type { Shell, Statement } from "./shell.ts";
 
@@ -13,9 +16,6 @@ import type { Shell, Statement } from "./shell.ts";
  */
 const PLAIN_ASCII = /^[\w./+@%:,=-]*$/;
 const PLAIN = /^(?:[\p{L}\p{N}\p{M}_./+@%:,=-]+(?: (?!=)[\p{L}\p{N}\p{M}_./+@%:,=-]+)*)?$/u;
-
-/** What printf's format leaves alone and nobody minds: no `-`, which would begin an option. */
-const HARMLESS = /[A-Za-z0-9_./]/;
 
 /** sh, bash, dash, zsh, ksh and their relatives: `export NAME='value';`, `unset NAME;`. */
 export const sh: Shell = {
@@ -48,16 +48,4 @@ function line(statement: Statement): string {
   // A substitution eats line ends at its end: an x guards them and is cut off afterwards.
   if (value.endsWith("\n")) return `export ${name}=${spelt(`${value}x`)}; ${name}="\${${name}%x}";`;
   return `export ${name}=${spelt(value)};`;
-}
-
-/**
- * The value as printf spells it, its bytes in octal (POSIX printf: `\` and three digits, in the format).
- * Back-quotes, because zsh takes the parenthesis of `$(printf …` for a bad pattern under GLOB_SUBST.
- */
-function spelt(value: string): string {
-  const bytes = Array.from(new TextEncoder().encode(value), (byte) => {
-    const character = String.fromCharCode(byte);
-    return HARMLESS.test(character) ? character : `\\${byte.toString(8).padStart(3, "0")}`;
-  });
-  return `"\`printf '${bytes.join("")}'\`"`;
 }

@@ -3,14 +3,12 @@
  * expand what looks like a file pattern, and eval joins the words with one blank each.
  */
 import { AwsmfaError } from "../errors.ts";
+import { spelt } from "./printf.ts";
 import { checked } from "./shell.ts";
 import type { Shell, Statement } from "./shell.ts";
 
 /** What comes through as it is: no pattern, no quote, no `!` (history, also within quotes), no run of blanks. */
 const PLAIN = /^(?:[\w./+@%:,=-]+(?: [\w./+@%:,=-]+)*)?$/;
-
-/** What printf's format leaves alone. */
-const HARMLESS = /[A-Za-z0-9_./]/;
 
 /** tcsh 6: `setenv NAME 'value';`. */
 export const tcsh: Shell = {
@@ -25,19 +23,11 @@ function line(statement: Statement): string {
   if ("unset" in statement) return `unsetenv ${statement.unset};`;
   const { set: name, value } = statement;
   if (PLAIN.test(value)) return `setenv ${name} '${value}';`;
-  if (!/[\r\n]/.test(value)) return `setenv ${name} "\`printf '${octal(value)}'\`";`;
+  if (!/[\r\n]/.test(value)) return `setenv ${name} ${spelt(value)};`;
   // Back-quotes split at line ends even within double quotes, and eval has made blanks of them before.
   throw new AwsmfaError(
     "bad-setting",
     `${name} cannot be exported to tcsh: its value holds a line end`,
     "use another shell or format: awsmfa env --shell json",
   );
-}
-
-/** The value's bytes as printf spells them (POSIX printf: `\` and three octal digits, in the format). */
-function octal(value: string): string {
-  return Array.from(new TextEncoder().encode(value), (byte) => {
-    const character = String.fromCharCode(byte);
-    return HARMLESS.test(character) ? character : `\\${byte.toString(8).padStart(3, "0")}`;
-  }).join("");
 }
