@@ -29,7 +29,7 @@ const groups = [
   { name: "commander", test: /[\\/]node_modules[\\/]commander[\\/]/ },
   {
     name: "base",
-    test: /[\\/]src[\\/](errors|ports|version|words[\\/].*)\.ts$|rolldown.runtime/,
+    test: /[\\/]src[\\/](catalogue|errors|exit|ports|version|words[\\/].*)\.ts$|rolldown.runtime/,
     minShareCount: 2,
   },
   { name: "nouns", test: NOUNS, minShareCount: 2 },

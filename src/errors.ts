@@ -1,72 +1,11 @@
 /**
- * Every way in which the program can fail, as a literal code. A code has an exit status here; its
- * sentence and its hint are written where the cause is known.
+ * An error as a person meets it. `catalogue.ts` lists the codes with their exit statuses; the sentence and
+ * the hint are written where the cause is known.
  */
-
-/** Exit statuses of the contract, by name. */
-export const EXIT = {
-  ok: 0,
-  failure: 1,
-  usage: 2,
-  noSession: 3,
-  refused: 4,
-  noCode: 5,
-  unreachable: 6,
-  hangup: 129,
-  interrupted: 130,
-  terminated: 143,
-} as const;
-
-const STATUS = {
-  /** The command line is wrong. */
-  usage: EXIT.usage,
-  "unknown-profile": EXIT.failure,
-  /** No profile was named and none can be told from the files. */
-  "no-profile": EXIT.failure,
-  /** The profile has no access key. */
-  "no-keys": EXIT.failure,
-  /** The profile's own keys are temporary: GetSessionToken refuses them. */
-  "temporary-keys": EXIT.failure,
-  /** The profile signs in with IAM Identity Center. */
-  "sso-profile": EXIT.failure,
-  /** The profile assumes a role. */
-  "role-profile": EXIT.failure,
-  /** A setting of the profile cannot be used. */
-  "bad-setting": EXIT.failure,
-  "no-device": EXIT.failure,
-  /** Several devices, and nobody to ask which. */
-  "several-devices": EXIT.noSession,
-  /** The only devices are FIDO security keys, which STS does not take. */
-  "security-key-only": EXIT.failure,
-  "file-unreadable": EXIT.failure,
-  "file-unwritable": EXIT.failure,
-  /** Other processes keep the file locked. */
-  "file-busy": EXIT.failure,
-  /** A section of the session's name exists that we did not write. */
-  "foreign-section": EXIT.failure,
-  /** A check of an edit failed: nothing was written. */
-  "unsafe-edit": EXIT.failure,
-  /** No fresh session, and nobody may be asked. */
-  "no-terminal": EXIT.noSession,
-  /** No source gave a code. */
-  "no-code": EXIT.noCode,
-  "wrong-code": EXIT.refused,
-  "wrong-serial": EXIT.refused,
-  "unknown-key": EXIT.refused,
-  "wrong-secret": EXIT.refused,
-  /** This machine's clock is too far from AWS's. */
-  "wrong-clock": EXIT.refused,
-  "access-denied": EXIT.refused,
-  /** AWS refused for a reason that has no code of its own here. */
-  "aws-refused": EXIT.refused,
-  unreachable: EXIT.unreachable,
-  interrupted: EXIT.interrupted,
-  /** A bug. */
-  internal: EXIT.failure,
-} as const;
+import { CATALOGUE } from "./catalogue.ts";
 
 /** The literal codes of {@link AwsmfaError}. */
-export type ErrorCode = keyof typeof STATUS;
+export type ErrorCode = keyof typeof CATALOGUE;
 
 /** A failure with words for the person: what happened and why, and what to type next. */
 export class AwsmfaError extends Error {
@@ -96,7 +35,7 @@ export class AwsmfaError extends Error {
 
 /** The exit status that goes with an error code. */
 export function statusOf(code: ErrorCode): number {
-  return STATUS[code];
+  return CATALOGUE[code].status;
 }
 
 /** Any thrown value as an {@link AwsmfaError}; what is not one is a bug, and says so. */

@@ -1,6 +1,7 @@
 /** The full program: the process in, an exit status out. The one place that ends it. */
 import { sayError, systemContext } from "./context.ts";
-import { EXIT, asAwsmfaError, renderError, statusOf } from "./errors.ts";
+import { EXIT } from "./exit.ts";
+import { asAwsmfaError, renderError, statusOf } from "./errors.ts";
 import { type Run, runProgram, tellFailure } from "./program-run.ts";
 import { versionText } from "./version.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { EXIT } from "../src/exit.ts";
 import {
   AwsmfaError,
-  EXIT,
   type ErrorCode,
   asAwsmfaError,
   renderError,

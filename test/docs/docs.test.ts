@@ -5,7 +5,8 @@ import type { Context } from "../../src/ports.ts";
 import { runProgram } from "../../src/program-run.ts";
 import { HERE, ROWS } from "../../src/program.ts";
 import { CODE_SOURCES } from "../../src/codes/codes.ts";
-import { EXIT, statusOf } from "../../src/errors.ts";
+import { EXIT } from "../../src/exit.ts";
+import { statusOf } from "../../src/errors.ts";
 import { SHELLS } from "../../src/shells/shells.ts";
 
 /** The documents, held against the program. */

@@ -24,6 +24,8 @@ const FORBIDDEN: readonly (readonly [string, string])[] = [
   ["errors.ts", "./ports.ts"],
   ["errors.ts", "node:path"],
   ["ports.ts", "./errors.ts"],
+  ["exit.ts", "./errors.ts"],
+  ["catalogue.ts", "./ports.ts"],
   ["version.ts", "./errors.ts"],
   ["aws/it.ts", "../profiles/any.ts"],
   ["words/it.ts", "../aws/any.ts"],
@@ -94,6 +96,8 @@ const FORBIDDEN: readonly (readonly [string, string])[] = [
 
 /** [importer, what it may import] */
 const ALLOWED: readonly (readonly [string, string])[] = [
+  ["catalogue.ts", "./exit.ts"],
+  ["errors.ts", "./catalogue.ts"],
   ["aws/it.ts", "./any.ts"],
   ["aws/it.ts", "node:path"],
   ["aws/it.ts", "../words/any.ts"],
