@@ -143,6 +143,11 @@ export const CATALOGUE = {
     "No answer of AWS came: the network, a proxy, a wrong address, or something in between that answered.",
     "Check the network and the endpoint, then try again.",
   ),
+  "proxy-failed": entry(
+    EXIT.unreachable,
+    "The proxy of `HTTPS_PROXY` or `HTTP_PROXY` could not be reached, or did not let the call through. No code was used.",
+    "As the hint says: the variable, its user and password, or `NO_PROXY`.",
+  ),
   interrupted: entry(
     EXIT.interrupted,
     "Ctrl-C at a question. Nothing was written.",

@@ -34,6 +34,7 @@ export async function findDevice({
     accessKeyId: connection.credentials.accessKeyId,
     call: "iam:ListMFADevices",
     endpoint: connection.endpoint,
+    proxy: connection.proxy,
   };
   if (!result.granted) throw errorOfRefusal(result, attempt);
   const usable = result.value.filter(({ serial }) => !isSecurityKey(serial));

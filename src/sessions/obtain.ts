@@ -4,6 +4,7 @@ import { findDevice } from "../devices/find.ts";
 import { remember } from "../memory/remember.ts";
 import type { Connection, Context } from "../ports.ts";
 import { connectionOf } from "../profiles/connection.ts";
+import { readAuthorities } from "./authorities.ts";
 import { requestSession } from "./issue.ts";
 import { configWith, keepSession } from "./keep.ts";
 import { type SessionOptions, sessionSeconds } from "./options.ts";
@@ -42,6 +43,9 @@ export async function obtainSession(
   const { config, credentials } = situation.files;
   configWith({ name: plan.name, source: profile.name }, profile, config.text, credentials.text);
 
+  const environment = ownEnvironment(context.environment);
+  const ca = await readAuthorities(profile, environment, context);
+
   const learned = { offset: situation.clockOffset };
   const learn = (offset: number | undefined): void =>
     void (learned.offset = offset ?? learned.offset);
@@ -51,8 +55,9 @@ export async function obtainSession(
       profile,
       serial,
       credentials: key,
-      environment: ownEnvironment(context.environment),
+      environment,
       clockOffset: learned.offset,
+      ca,
     });
 
   const serial = plan.serial ?? (await lookUp(plan, connect("iam", undefined), learn, context));
@@ -69,6 +74,7 @@ export async function obtainSession(
     connection: connect("sts", serial),
     learn,
   };
+  sayWay(order.connection, context);
   const issued = await requestSession(order, situation.paths.memory, context);
   const session: Session = {
     source: profile.name,
@@ -88,6 +94,11 @@ export async function obtainSession(
   return { session, outcome: "renewed", clockOffset: learned.offset };
 }
 
+/** Says for `--debug` what is between AWS and us. */
+function sayWay({ proxy }: Connection, { debug }: Context): void {
+  if (proxy !== undefined) debug(`proxy: ${proxy.url} (${proxy.variable})`);
+}
+
 async function lookUp(
   plan: Plan,
   connection: Connection,
@@ -95,6 +106,7 @@ async function lookUp(
   context: Context,
 ): Promise<string> {
   context.debug(`iam:ListMFADevices at ${connection.endpoint} (${connection.region})`);
+  sayWay(connection, context);
   const iam = await context.iam();
   return findDevice({
     profile: plan.profile.name,

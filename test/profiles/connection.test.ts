@@ -4,10 +4,10 @@ import { readAwsFiles } from "../../src/profiles/aws-files.ts";
 import {
   configuredEndpoint,
   connectionOf,
-  regionOfProfile,
   serviceEndpoints,
 } from "../../src/profiles/connection.ts";
 import { profileNamed } from "../../src/profiles/profile.ts";
+import { regionSetting } from "../../src/profiles/region.ts";
 import { failureOf } from "../support/context.ts";
 
 const CREDENTIALS = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "s" };
@@ -34,14 +34,14 @@ function connect(
 
 describe("the region of a profile", () => {
   it.each([
-    ["its own", "region = p\n", { AWS_REGION: "r", AWS_DEFAULT_REGION: "d" }, "p"],
-    ["else AWS_REGION", "", { AWS_REGION: "r", AWS_DEFAULT_REGION: "d" }, "r"],
-    ["else AWS_DEFAULT_REGION", "", { AWS_REGION: "", AWS_DEFAULT_REGION: "d" }, "d"],
+    ["AWS_REGION", "region = p\n", { AWS_REGION: "r", AWS_DEFAULT_REGION: "d" }, "r"],
+    ["else AWS_DEFAULT_REGION", "region = p\n", { AWS_REGION: "", AWS_DEFAULT_REGION: "d" }, "d"],
+    ["else its own", "region = p\n", { AWS_DEFAULT_REGION: "" }, "p"],
     ["an empty one is none", "region =\n", { AWS_DEFAULT_REGION: "d" }, "d"],
     ["none", "", {}, undefined],
   ])("%s", (_, config, environment, region) => {
     const { profile } = given(config);
-    expect(regionOfProfile(profile, environment)).toBe(region);
+    expect(regionSetting(profile, environment)?.value).toBe(region);
   });
 });
 
@@ -125,7 +125,6 @@ describe("the connection of a profile", () => {
     ["iam", "region = eu-central-1\n", {}, undefined, "https://iam.amazonaws.com", "us-east-1"],
     ["sts", "", {}, undefined, "https://sts.us-east-1.amazonaws.com", "us-east-1"],
     ["sts", "", {}, CN, "https://sts.cn-north-1.amazonaws.com.cn", "cn-north-1"],
-    ["sts", "region = us-west-2\n", {}, CN, "https://sts.us-west-2.amazonaws.com", "us-west-2"],
     ["sts", "", {}, "GAHT12345678", "https://sts.us-east-1.amazonaws.com", "us-east-1"],
     [
       "sts",
