@@ -47,9 +47,11 @@ export function endpointOf(service: Service, settings: EndpointSettings): Endpoi
   const host =
     service === "iam" ? iamHost(partition, settings) : stsHost(partition, region, settings);
   const url = configured ?? (host && `https://${host}`);
-  return url === undefined
-    ? undefined
-    : { url, region: service === "iam" ? partition.iam.region : region };
+  if (url === undefined) return undefined;
+  const { iam } = partition;
+  const fips = settings.useFips && configured === undefined;
+  const global = fips ? iam.fipsRegion : iam.region;
+  return { url, region: service === "iam" ? global : region };
 }
 
 /** The partition to call: the region's; where there is no region, or one that nobody has heard of, the ARN's; else the commercial one. */

@@ -31,8 +31,8 @@ function bare(hostname: string): string {
 function isInRange(host: string, range: string): boolean {
   const [network = "", length = ""] = range.split("/");
   const [address, base] = [numberOf(host), numberOf(network)];
-  if (address === undefined || base === undefined || !/^\d{1,2}$/.test(length)) return false;
-  const size = 2 ** (32 - Math.min(Number(length), 32));
+  if (address === undefined || base === undefined || !isLength(length)) return false;
+  const size = 2 ** (32 - Number(length));
   return Math.floor(address / size) === Math.floor(base / size);
 }
 
@@ -41,4 +41,8 @@ function numberOf(text: string): number | undefined {
   const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)?.slice(1).map(Number);
   if (parts === undefined || parts.some((part) => part > 255)) return undefined;
   return parts.reduce((sum, part) => sum * 256 + part, 0);
+}
+
+function isLength(text: string): boolean {
+  return /^\d{1,2}$/.test(text) && Number(text) <= 32;
 }

@@ -14,9 +14,10 @@ export interface Partition {
   readonly iam: IamAddress;
 }
 
-/** The host names of IAM in a partition: plain, for FIPS, for dual stack, and for both. */
+/** The host names of IAM in a partition: plain, for FIPS, for dual stack, and for both; the regions to sign for. */
 export interface IamAddress {
   readonly region: string;
+  readonly fipsRegion: string;
   readonly plain: string;
   readonly fips: string;
   readonly dualStack: string | undefined;
@@ -45,7 +46,7 @@ export const PARTITIONS: readonly Partition[] = [
     "amazonaws.com.cn",
     "api.amazonwebservices.com.cn",
     "cn-north-1",
-    { dualStack: "iam.global.api.amazonwebservices.com.cn" },
+    { dualStack: "iam.global.api.amazonwebservices.com.cn", fipsRegion: "cn-northwest-1" },
   ),
   partition("aws-us-gov", /^us-gov-\w+-\d+$/, "amazonaws.com", "api.aws", "us-gov-west-1", {
     plain: "iam.us-gov.amazonaws.com",
@@ -81,6 +82,7 @@ function partition(
 ): Partition {
   const iam = {
     region,
+    fipsRegion: region,
     plain: `iam.${region}.${suffix}`,
     fips: `iam-fips.${suffix}`,
     dualStack: dualStackSuffix && `iam.${dualStackSuffix}`,
