@@ -44,7 +44,7 @@ export function certificatesOf({ path, by }: CaBundle, text: FileText | undefine
     throw new AwsmfaError(
       "bad-setting",
       `${path}, which ${by} names, is a certificate in DER; it takes PEM`,
-      `openssl x509 -inform der -in ${typed(path)} -out ${typed(path)}.pem`,
+      `openssl x509 -inform der -in ${typed(path)} -out ${typed(`${path}.pem`)}`,
     );
   const blocks = text.split(/^-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----\s*$/m).slice(1);
   const whole = blocks.filter((block) => /^\s*MI[A-Za-z0-9+/=\s]+-----END /.test(block));

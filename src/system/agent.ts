@@ -77,11 +77,10 @@ class TunnelAgent extends HttpsAgent {
   override createConnection(options: RequestOptions, done?: Done): undefined {
     const { host, port } = options;
     const target = `${host?.includes(":") ? `[${host}]` : host}:${port}`;
-    const connected = async (): Promise<Duplex> => {
-      const socket = await this.#way.tunnel(target);
-      return tlsConnect({ ...(options as object), socket });
-    };
-    callbackify(connected)((error, socket) => done?.(error, socket));
+    callbackify(() => this.#way.tunnel(target))((error, socket) => {
+      // At once: whoever waits for TLS must not miss its first error.
+      done?.(error, error ? socket : tlsConnect({ ...(options as object), socket }));
+    });
   }
 
   override destroy(): void {

@@ -73,7 +73,8 @@ export async function openTunnel(
     const { statusCode = 0, statusMessage = "" } = answer;
     if (statusCode < 200 || statusCode > 299)
       throw proxyError(codeOf(statusCode), `${statusCode} ${statusMessage.slice(0, 60)}`.trim());
-    if (head.length > 0) socket.unshift(head);
+    // Behind a tunnel TLS waits for us to begin: what comes first is not AWS's.
+    if (head.length > 0) throw proxyError("EPROXYANSWER", `${statusCode}, and words of its own`);
     return socket;
   } catch (error) {
     socket.destroy();
