@@ -3,13 +3,11 @@ import { checkSources, chosenSources } from "../codes/codes.ts";
 import { findDevice } from "../devices/find.ts";
 import { remember } from "../memory/remember.ts";
 import type { Connection, Context } from "../ports.ts";
-import { connectionOf } from "../profiles/connection.ts";
-import { readAuthorities } from "./authorities.ts";
+import { connectTo } from "./connect.ts";
 import { requestSession } from "./issue.ts";
 import { configWith, keepSession } from "./keep.ts";
 import { type SessionOptions, sessionSeconds } from "./options.ts";
 import type { Plan } from "./plan.ts";
-import { ownEnvironment } from "./saved.ts";
 import type { Session } from "./session.ts";
 import type { Situation } from "./situation.ts";
 
@@ -43,24 +41,16 @@ export async function obtainSession(
   const { config, credentials } = situation.files;
   configWith({ name: plan.name, source: profile.name }, profile, config.text, credentials.text);
 
-  const environment = ownEnvironment(context.environment);
-  const ca = await readAuthorities(profile, environment, context);
-
   const learned = { offset: situation.clockOffset };
   const learn = (offset: number | undefined): void =>
     void (learned.offset = offset ?? learned.offset);
-  const connect = (service: "sts" | "iam", serial: string | undefined): Connection =>
-    connectionOf(service, {
-      ...situation,
-      profile,
-      serial,
-      credentials: key,
-      environment,
-      clockOffset: learned.offset,
-      ca,
-    });
+  const connect = (service: "sts" | "iam", serial: string | undefined): Promise<Connection> => {
+    const caller = { profile, credentials: key, serial, clockOffset: learned.offset };
+    return connectTo(service, caller, situation, context);
+  };
 
-  const serial = plan.serial ?? (await lookUp(plan, connect("iam", undefined), learn, context));
+  const serial =
+    plan.serial ?? (await lookUp(plan, await connect("iam", undefined), learn, context));
   const seconds = sessionSeconds(profile, options.duration, serial);
   context.debug(
     `device: ${serial} (${plan.serial === undefined ? "looked up" : "configured"}); ${seconds} s wanted`,
@@ -71,10 +61,9 @@ export async function obtainSession(
     seconds,
     sources,
     given,
-    connection: connect("sts", serial),
+    connection: await connect("sts", serial),
     learn,
   };
-  sayWay(order.connection, context);
   const issued = await requestSession(order, situation.paths.memory, context);
   const session: Session = {
     source: profile.name,
@@ -94,11 +83,6 @@ export async function obtainSession(
   return { session, outcome: "renewed", clockOffset: learned.offset };
 }
 
-/** Says for `--debug` what is between AWS and us. */
-function sayWay({ proxy }: Connection, { debug }: Context): void {
-  if (proxy !== undefined) debug(`proxy: ${proxy.url} (${proxy.variable})`);
-}
-
 async function lookUp(
   plan: Plan,
   connection: Connection,
@@ -106,7 +90,6 @@ async function lookUp(
   context: Context,
 ): Promise<string> {
   context.debug(`iam:ListMFADevices at ${connection.endpoint} (${connection.region})`);
-  sayWay(connection, context);
   const iam = await context.iam();
   return findDevice({
     profile: plan.profile.name,

@@ -22,6 +22,8 @@ const IAM = {
   endpoint: "https://iam.amazonaws.com",
 };
 
+const PROXY = { url: "http://proxy:3128", variable: "HTTP_PROXY", login: "jane:p4ss" };
+
 describe("what AWS's answers mean", () => {
   it.each([
     [
@@ -230,6 +232,30 @@ describe("a refusal in words", () => {
       "a sign-in page of the network or a proxy may be in between: open a web page, then try again",
     ],
     [
+      "a page through a proxy",
+      refusal("Unknown", "", { kind: "not-aws", status: 503 }),
+      { ...STS, proxy: PROXY },
+      "unreachable",
+      "https://sts.us-east-1.amazonaws.com answered sts:GetSessionToken, but not as AWS does (HTTP 503)",
+      "the proxy http://proxy:3128 (HTTP_PROXY) may have answered: look at it, or name the host in NO_PROXY",
+    ],
+    [
+      "a proxy's refusal",
+      refusal("EPROXYDENIED", "403 Forbidden", { kind: "unreachable", status: undefined }),
+      { ...STS, proxy: PROXY },
+      "proxy-failed",
+      "the proxy http://proxy:3128 (HTTP_PROXY) does not let us through to sts.us-east-1.amazonaws.com (403 Forbidden)",
+      "ask who runs the proxy\nif sts.us-east-1.amazonaws.com can be reached without the proxy, name it in NO_PROXY",
+    ],
+    [
+      "a proxy's refusal where there is none",
+      refusal("EPROXYAUTH", "", { kind: "unreachable", status: undefined }),
+      IAM,
+      "proxy-failed",
+      "AWS could not be reached at https://iam.amazonaws.com (EPROXYAUTH)",
+      "check the network, the region and AWS_ENDPOINT_URL, then try again",
+    ],
+    [
       "no network",
       refusal("ENOTFOUND", "", { kind: "unreachable", status: undefined }),
       STS,
@@ -267,6 +293,8 @@ describe("whether the code has left", () => {
     ["EAI_AGAIN", true],
     ["EHOSTUNREACH", true],
     ["ENETUNREACH", true],
+    ["EPROXYAUTH", true],
+    ["EPROXYCONNECT", true],
     ["ECONNRESET", false],
     ["EPIPE", false],
     ["ETIMEDOUT", false],
