@@ -11,6 +11,8 @@ import { errorText, LOGGED_IN, steady } from "../support/wording.ts";
 const certificates = hasOpenssl ? makeCertificates() : undefined;
 const other = hasOpenssl ? makeCertificates() : undefined;
 
+const CURE = "set AWS_CA_BUNDLE to a file of certificates in PEM, or unset it";
+
 /** A sandbox whose AWS has a certificate of the private authority, which is in `my ca.pem`. */
 async function secure(settings = ""): Promise<Sandbox> {
   const world = exampleWorld();
@@ -70,12 +72,12 @@ describe.skipIf(!hasOpenssl)("a private authority (needs openssl)", () => {
   });
 
   it.each<[string, (box: Sandbox) => void, string, string]>([
-    ["missing", () => undefined, "there is no file PATH, which AWS_CA_BUNDLE names", "look"],
+    ["missing", () => undefined, "there is no file PATH, which AWS_CA_BUNDLE names", CURE],
     [
       "no certificate",
       (box) => box.put("ca.pem", "hello\n"),
       "PATH, which AWS_CA_BUNDLE names, holds no certificate in PEM",
-      "look",
+      CURE,
     ],
     [
       "a folder",
@@ -89,13 +91,12 @@ describe.skipIf(!hasOpenssl)("a private authority (needs openssl)", () => {
       const box = await secure();
       make(box);
       const path = `${box.home}/ca.pem`;
-      const text = hint === "look" ? `look at it: ls -l ${path}` : hint.replace("PATH", path);
       expect(
         await box.run("login", { env: { AWS_CA_BUNDLE: path, AWSMFA_CODE: "123456" } }),
       ).toEqual({
         status: 1,
         stdout: "",
-        stderr: errorText(sentence.replace("PATH", path), text),
+        stderr: errorText(sentence.replace("PATH", path), hint.replace("PATH", path)),
       });
       expect(box.world.requests).toEqual([]);
     },
