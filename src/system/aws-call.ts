@@ -89,15 +89,6 @@ function isSkew({ message }: AwsRefusal): boolean {
 function refusalOf(error: unknown, clockOffset: number | undefined): AwsRefusal {
   const { name = "", message = "", code, $metadata, $response } = error as SdkError;
   const status = $metadata?.httpStatusCode ?? $response?.statusCode;
-  // Only a proxy asks for a password by this status (RFC 9110, 15.5.8): it has not sent the request on.
-  if (status === 407)
-    return {
-      kind: "unreachable",
-      code: "EPROXYAUTH",
-      message,
-      status: undefined,
-      clockOffset: undefined,
-    };
   const answered = status !== undefined && $metadata !== undefined;
   if (answered && isAwsName(name))
     return { kind: "refused", code: name, message, status, clockOffset };

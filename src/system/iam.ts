@@ -2,13 +2,13 @@
 import { IAMClient, ListMFADevicesCommand, type MFADevice } from "@aws-sdk/client-iam";
 import type { Iam, ListedDevice } from "../ports.ts";
 import { answerOf, clientSettings } from "./aws-call.ts";
-import { agentsFor } from "./network.ts";
+import { agentsFor, beyondProxy } from "./network.ts";
 
 /** AWS IAM through the SDK. */
 export const systemIam: Iam = {
   async listMfaDevices(connection) {
     const client = new IAMClient(clientSettings(connection, await agentsFor(connection)));
-    return answerOf(client, async (): Promise<ListedDevice[] | undefined> => {
+    const result = await answerOf(client, async (): Promise<ListedDevice[] | undefined> => {
       const devices: MFADevice[] = [];
       let marker: string | undefined;
       do {
@@ -25,5 +25,6 @@ export const systemIam: Iam = {
         user: UserName,
       }));
     });
+    return beyondProxy(result, connection);
   },
 };

@@ -2,7 +2,7 @@
 import { GetSessionTokenCommand, STSClient } from "@aws-sdk/client-sts";
 import type { IssuedSession, Sts } from "../ports.ts";
 import { answerOf, clientSettings } from "./aws-call.ts";
-import { agentsFor } from "./network.ts";
+import { agentsFor, beyondProxy } from "./network.ts";
 
 /** AWS STS through the SDK. */
 export const systemSts: Sts = {
@@ -13,7 +13,7 @@ export const systemSts: Sts = {
       TokenCode: code,
       DurationSeconds: durationSeconds,
     });
-    return answerOf(client, async (): Promise<IssuedSession | undefined> => {
+    const result = await answerOf(client, async (): Promise<IssuedSession | undefined> => {
       // A captive portal's page resolves too, without credentials.
       const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } =
         (await client.send(command)).Credentials ?? {};
@@ -26,5 +26,6 @@ export const systemSts: Sts = {
       };
       return { credentials, expires: Expiration.getTime() };
     });
+    return beyondProxy(result, connection);
   },
 };
