@@ -1,6 +1,6 @@
 /** The door to commander: reads the command line by the table of `program.ts`, runs the command, says its result. */
 import { Command as Built, CommanderError } from "commander";
-import { AwsmfaError } from "./errors.ts";
+import { AwsmfaError, errorValue } from "./errors.ts";
 import type { Context } from "./ports.ts";
 import { HERE, ROWS, type Row } from "./program.ts";
 import { addCommonOptions, commandOptions, contextOptions } from "./program-options.ts";
@@ -83,29 +83,40 @@ async function act(row: Row, command: Built, run: Run): Promise<void> {
     data: output.dataPaint,
     news: output.newsPaint,
   };
-  if (options["json"] === true)
-    return output.data(`${JSON.stringify(json(result), undefined, 2)}\n`);
+  if (options["json"] === true) return output.data(jsonText(json(result)));
   const told = words(result, view);
   if (told.data !== undefined) output.data(told.data);
   for (const line of told.news ?? []) output.news(line);
 }
 
-/** Tells stdout that the command failed, if whoever reads it must know. */
-export async function tellFailure(run: Run, status: number): Promise<void> {
-  const row = rowOf(run.arguments);
-  if (row === undefined) return;
+/**
+ * Tells stdout that the command failed, if whoever reads it must know: a program by a document, a shell by a
+ * statement that fails.
+ * @param error what is told of it; nothing where a signal ended the program
+ */
+export async function tellFailure(run: Run, status: number, error?: AwsmfaError): Promise<void> {
   const context = run.context(SILENT);
-  const text = await (await row.load()).failure?.(run.arguments, status, context);
+  if (bareWords(run.arguments).includes("--json"))
+    return error === undefined ? undefined : context.output.data(jsonText(errorValue(error)));
+  const text = await (
+    await rowOf(run.arguments)?.load()
+  )?.failure?.(run.arguments, status, context);
   if (text !== undefined) context.output.data(text);
 }
 
-/** The command that is named among arguments that need not be right; the value of an option is no command. */
+function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+/** The command that is named among arguments that need not be right. */
 function rowOf(words: readonly string[]): Row | undefined {
-  const named = words.filter(
-    (_word, at) => !["-p", "--profile", "--color"].includes(words[at - 1] ?? ""),
-  );
-  const rows = named.map((word) => ROWS.find(({ name }) => name === word));
+  const rows = bareWords(words).map((word) => ROWS.find(({ name }) => name === word));
   return rows.find((row) => row !== undefined);
+}
+
+/** The arguments without the values of the common options: `-p env` names no command. */
+function bareWords(words: readonly string[]): string[] {
+  return words.filter((_word, at) => !["-p", "--profile", "--color"].includes(words[at - 1] ?? ""));
 }
 
 function usageError(message: string, command: string): AwsmfaError {

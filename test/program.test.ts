@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ContextOptions } from "../src/context.ts";
+import { AwsmfaError } from "../src/errors.ts";
 import { commandOptions, contextOptions, durationOption } from "../src/program-options.ts";
 import { runProgram, tellFailure } from "../src/program-run.ts";
 import { ROWS } from "../src/program.ts";
@@ -153,6 +154,34 @@ describe("stdout after a failure", () => {
     const fake = fakeContext();
     await tellFailure(runOf(line, fake), 3);
     expect(fake.data.join("")).toBe(data);
+  });
+
+  const error = new AwsmfaError("no-code", "no code\u0007was entered", "one\ntwo\nthree");
+  const document = { code: "no-code", message: "no code was entered", hint: "one\ntwo", status: 5 };
+  it.each([
+    ["login --json", { error: document }],
+    ["--json", { error: document }],
+    ["env --json --shell fish", { error: document }],
+    ["frobnicate --json", { error: document }],
+    // The profile's name.
+    ["login --profile --json", undefined],
+    ["login", undefined],
+  ])("awsmfa %s: the error as a document", async (line, expected) => {
+    const fake = fakeContext();
+    await tellFailure(runOf(line, fake), 5, error);
+    expect(fake.data.map((text) => JSON.parse(text) as unknown)).toEqual(
+      expected ? [expected] : [],
+    );
+  });
+
+  it("has null for no hint", async () => {
+    const fake = fakeContext();
+    await tellFailure(
+      runOf("login --json", fake),
+      130,
+      new AwsmfaError("interrupted", "interrupted"),
+    );
+    expect(JSON.parse(fake.data.join(""))).toMatchObject({ error: { hint: null, status: 130 } });
   });
 });
 

@@ -123,7 +123,6 @@ export async function failure(
   status: number,
   context: Context,
 ): Promise<string> {
-  if (given.includes("--json")) return "";
   const named = optionValue(given, "--shell");
   const shell =
     (named === undefined ? undefined : shellNamed(named)) ??

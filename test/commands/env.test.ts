@@ -162,7 +162,6 @@ describe("what stdout is told when env failed", () => {
     [["env", "--shell", "cobol"], {}, "(exit 3);\n"],
     [["env", "--shell"], {}, "(exit 3);\n"],
     [["env", "--shell="], {}, "(exit 3);\n"],
-    [["env", "--json"], {}, ""],
     [["env", "--bogus"], {}, "(exit 3);\n"],
   ])("%j %j: %j", async (args, given, text) => {
     expect(await failure(args, 3, fakeContext(given).context)).toBe(text);
