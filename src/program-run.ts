@@ -83,10 +83,13 @@ async function act(row: Row, command: Built, run: Run): Promise<void> {
     data: output.dataPaint,
     news: output.newsPaint,
   };
-  if (options["json"] === true) return output.data(jsonText(json(result)));
   const told = words(result, view);
-  if (told.data !== undefined) output.data(told.data);
-  for (const line of told.news ?? []) output.news(line);
+  if (options["json"] === true) output.data(jsonText(json(result)));
+  else {
+    if (told.data !== undefined) output.data(told.data);
+    for (const line of told.news ?? []) output.news(line);
+  }
+  for (const line of told.warnings ?? []) output.warn(line);
 }
 
 /**

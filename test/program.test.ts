@@ -52,11 +52,7 @@ describe("the commands", () => {
         "  aws --profile mfa.user-mfa …    or    eval $(awsmfa env)",
       ],
     ],
-    [
-      "login --dry-run",
-      "",
-      ["mfa.user: a login would", "  nothing to do: [mfa.user-mfa] is fresh"],
-    ],
+    ["login --dry-run", "", ["mfa.user: a login would", "  keep [mfa.user-mfa], which is fresh"]],
     [
       "logout --all --dry-run",
       "",
