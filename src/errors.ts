@@ -65,7 +65,7 @@ export function errorValue(error: AwsmfaError): unknown {
   return { error: { code, message: oneLine(message), hint: hints, status: statusOf(code) } };
 }
 
-/** Foreign text may hold line ends and terminal control characters; an error has neither. */
-function oneLine(text: string): string {
+/** Foreign text may hold line ends and terminal control characters; what is said has neither. */
+export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
 }

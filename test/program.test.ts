@@ -81,6 +81,10 @@ describe("the commands", () => {
     ["--debug status", { debug: true }],
     ["--no-input status", { noInput: true }],
     ["-q", { quiet: true }],
+    ["--color never status --color always", { color: "always" }],
+    ["--color always status", { color: "always" }],
+    ["status --color always --color never", { color: "never" }],
+    ["--no-input --debug status -q", { noInput: true, debug: true, quiet: true }],
   ])("awsmfa %s: the context", async (line, expected) => {
     expect((await program(line)).asked).toEqual([expect.objectContaining(expected)]);
   });
@@ -89,6 +93,7 @@ describe("the commands", () => {
     ["login -p mfa.user-mfa --min-remaining 12h"],
     ["login --profile=mfa.user --duration 1h30m --serial arn:aws:iam::123456789012:mfa/mfa.user"],
     ["--profile mfa.user login"],
+    ["--profile nobody login --profile mfa.user"],
     ["login --source prompt"],
   ])("awsmfa %s: options arrive", async (line) => {
     expect((await program(line)).news[0]).toContain("session until 16:20");
@@ -109,12 +114,8 @@ describe("a wrong command line", () => {
     ["login --bogus", "unknown option '--bogus'", "awsmfa login --help"],
     ["login --forse", "unknown option '--forse'", "did you mean --force? See: awsmfa login --help"],
     ["--bogus", "unknown option '--bogus'", "awsmfa --help"],
-    [
-      "login extra",
-      "too many arguments for 'login'. Expected 0 arguments but got 1.",
-      "awsmfa login --help",
-    ],
-    ["login --profile", "option '-p, --profile <NAME>' argument missing", "awsmfa login --help"],
+    ["login extra", "login takes options only, no further words", "awsmfa login --help"],
+    ["login --profile", "-p, --profile <NAME> lacks its value", "awsmfa login --help"],
     [
       "login --duration soon",
       "“soon” (--duration) is no duration",

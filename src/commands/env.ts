@@ -44,6 +44,7 @@ export type EnvOutcome = EnvResult | Planned;
 /** Gets the session, logging in if it must, and puts it into statements. @throws AwsmfaError */
 export async function run(options: EnvOptions, context: Context): Promise<EnvOutcome> {
   const shell = await shellFor(options, context);
+  context.debug(`shell: ${shell.name}`);
   if (options.unset) return unset(shell, options, context);
   const situation = await lookAround(context);
   const question = { always: false, question: "The session of which profile?" };

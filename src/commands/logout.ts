@@ -41,6 +41,7 @@ export interface LoggedOut {
 export async function run(options: LogoutOptions, context: Context): Promise<LoggedOut> {
   const situation = await lookAround(context);
   const owned = ownedNames(situation.files);
+  context.debug(`sections of awsmfa: ${owned.map(({ name }) => name).join(", ") || "none"}`);
   const profile = options.all ? undefined : await whose(options, situation, owned, context);
   const meant = owned
     .filter(({ source, name }) => profile === undefined || sourceOf({ source, name }) === profile)

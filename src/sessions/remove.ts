@@ -75,6 +75,7 @@ export async function checkRemovable(
   paths: AwsPaths,
   files: Files,
 ): Promise<void> {
+  if (names.length === 0) return;
   const remove = removals(names);
   for (const file of ["config", "credentials"] as const) {
     const text = await files.read(paths[file]);
