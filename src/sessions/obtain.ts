@@ -44,8 +44,8 @@ export async function checkReady(
   await context.files.checkWritable(situation.paths.config);
   const { config, credentials } = situation.files;
   configWith({ name, source: profile.name }, profile, config.text, credentials.text);
-  const environment = ownEnvironment(context.environment);
-  connectionOf("sts", { ...situation, profile, serial, credentials: key, environment });
+  const caller = { profile, credentials: key, serial, clockOffset: situation.clockOffset };
+  await connectTo("sts", caller, situation, { ...context, debug: () => undefined });
   return { sources, given };
 }
 

@@ -3,7 +3,7 @@ import type { ErrorCode } from "../../src/errors.ts";
 import { EXAMPLE_KEY, EXAMPLE_USER, exampleWorld } from "../local-aws/example.ts";
 import { type UserDescription, type World, createWorld } from "../local-aws/world.ts";
 import { errorDocument } from "../local-aws/xml.ts";
-import { CLOSED } from "./net.ts";
+import { CLOSED, withoutNames } from "./net.ts";
 import { CREDENTIALS, PROFILE, keySection } from "./onboarding.ts";
 import type { Sandbox, Variables } from "./sandbox.ts";
 import { signIn } from "./signed-in.ts";
@@ -118,6 +118,10 @@ export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
     ...refusal(400, "ValidationError", "The requested duration exceeds what is allowed"),
   },
   unreachable: { words: LOGIN, env: () => ({ AWS_ENDPOINT_URL: CLOSED }) },
+  "proxy-failed": {
+    words: LOGIN,
+    env: (box) => ({ ...withoutNames(box), HTTPS_PROXY: "http://proxy.example.com:3128" }),
+  },
   interrupted: { words: "login", key: "\u0003" },
   internal: {
     words: `login --serial ${device("mfa/mfa.user").serial} --code CODE`,
