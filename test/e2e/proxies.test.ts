@@ -243,7 +243,9 @@ describe("a proxy", () => {
   ])("cannot be %s=%s", async (name, value, sentence) => {
     const box = await sandbox();
     const env = { AWS_ENDPOINT_URL: "https://sts.aws.test", [name]: value };
-    expect(await box.run(words, { env })).toEqual({
+    const outcome = await box.run(words, { env });
+    expect(await box.run([...words, "--dry-run"], { env })).toEqual(outcome);
+    expect(outcome).toEqual({
       status: 1,
       stdout: "",
       stderr: errorText(
