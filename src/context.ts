@@ -39,6 +39,7 @@ export function systemContext(options: ContextOptions, environment: Environment)
     parent: systemParent,
     sts: async () => (await import("./system/sts.ts")).systemSts,
     iam: async () => (await import("./system/iam.ts")).systemIam,
+    run: async () => (await import("./system/run.ts")).systemRun,
     debug: options.debug ? say : () => undefined,
   };
 }

@@ -11,7 +11,7 @@ const output = (colour = "auto", quiet = false) =>
 const ACTS: Readonly<Record<string, () => Promise<void> | void>> = {
   input: async () => sayError(JSON.stringify((await systemInput.line()) ?? null)),
   parent: async () => sayError(String(await systemParent.name())),
-  foreground: async () => sayError(String(await isForeground())),
+  foreground: () => sayError(String(isForeground())),
   data: () => output().data("x".repeat(Number(rest[0]))),
   news: () => {
     output("auto", rest[0] === "quiet").news("news");
