@@ -3,6 +3,7 @@ import { isForeground } from "../../src/system/foreground.ts";
 import { systemInput } from "../../src/system/input.ts";
 import { type Colour, sayError, systemOutput } from "../../src/system/output.ts";
 import { systemParent } from "../../src/system/parent.ts";
+import { systemRun } from "../../src/system/run.ts";
 
 const [what, ...rest] = process.argv.slice(2);
 const output = (colour = "auto", quiet = false) =>
@@ -17,6 +18,14 @@ const ACTS: Readonly<Record<string, () => Promise<void> | void>> = {
     output("auto", rest[0] === "quiet").news("news");
     sayError("error");
   },
+  /** Runs a line of the shell, and says how it ended. */
+  run: async () => {
+    const [command = "", limit = "10000", mayAsk = ""] = rest;
+    const environment = process.env;
+    const how = { environment, stderr: "collected", mayAsk: mayAsk === "ask" } as const;
+    const ended = await systemRun({ command, limit: Number(limit), ...how });
+    sayError(JSON.stringify(ended));
+  },
   looks: () => {
     const { dataIsTerminal, newsIsTerminal, columns, dataPaint, newsPaint } = output(rest[0]);
     const painted = [dataPaint("good", "D"), newsPaint("wrong", "N")];
@@ -24,4 +33,6 @@ const ACTS: Readonly<Record<string, () => Promise<void> | void>> = {
   },
 };
 
+// As `main.ts`: a signal is an exit.
+process.on("SIGTERM", () => process.exit(143));
 await ACTS[what ?? ""]?.();
