@@ -1,5 +1,5 @@
 /** The full program: the process in, an exit status out. The one place that ends it. */
-import { sayError, systemContext } from "./context.ts";
+import { closeGone, sayError, systemContext } from "./context.ts";
 import { EXIT } from "./exit.ts";
 import { type AwsmfaError, asAwsmfaError, renderError, statusOf } from "./errors.ts";
 import { type Run, runProgram, tellFailure } from "./program-run.ts";
@@ -19,11 +19,21 @@ export function main(): void {
     context: (options) => systemContext(options, environment),
     version: versionText(process),
   };
-  for (const [signal, status] of Object.entries(SIGNALS))
-    process.on(signal, () => void end(run, status));
+  // Once it is to end, it ends for that reason: what a signal breaks off may fail on the way.
+  let ending = false;
+  const endBy = (status: number, error?: AwsmfaError): void => {
+    if (ending) return;
+    ending = true;
+    if (error !== undefined) sayFailure(run, error);
+    void end(run, status, error);
+  };
+  for (const [signal, status] of Object.entries(SIGNALS)) process.on(signal, () => endBy(status));
   runProgram(run).then(
-    () => end(run, EXIT.ok),
-    (thrown: unknown) => fail(run, asAwsmfaError(thrown)),
+    () => endBy(EXIT.ok),
+    (thrown: unknown) => {
+      const error = asAwsmfaError(thrown);
+      endBy(statusOf(error.code), error);
+    },
   );
 }
 
@@ -32,19 +42,19 @@ async function end(run: Run, status: number, error?: AwsmfaError): Promise<never
   try {
     if (status !== EXIT.ok) await tellFailure(run, status, error);
   } finally {
+    // After what others do at the end.
+    process.once("exit", closeGone);
     process.exit(status);
   }
 }
 
-/** Says what went wrong, and ends with the status that goes with it. */
-function fail(run: Run, error: AwsmfaError): Promise<never> {
-  const status = statusOf(error.code);
+/** Says what went wrong. */
+function sayFailure(run: Run, error: AwsmfaError): void {
   if (error.code !== "interrupted") for (const line of renderError(error)) sayError(line);
   if (run.arguments.includes("--debug")) {
-    sayError(`awsmfa: debug: error ${error.code}, status ${status}`);
+    sayError(`awsmfa: debug: error ${error.code}, status ${statusOf(error.code)}`);
     if (error.cause !== undefined) sayError(`awsmfa: debug: ${causeText(error.cause)}`);
   }
-  return end(run, status, error);
 }
 
 function causeText(cause: unknown): string {

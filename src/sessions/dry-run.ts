@@ -51,9 +51,9 @@ async function stepsToSession(
 ): Promise<string[]> {
   const { profile, name, serial } = plan;
   const { paths } = situation;
-  const { sources, given } = await checkReady(plan, situation, options, context);
+  const { sources, asked } = await checkReady(plan, situation, options, context);
   const obstacles = await Promise.all(
-    sources.map((source) => source.obstacle({ given, refused: 0 }, context)),
+    sources.map((source) => source.obstacle({ ...asked, refused: 0 }, context)),
   );
   const usable = sources.filter((_source, at) => obstacles[at] === undefined);
   const seconds = sessionSeconds(profile, options.duration, serial);

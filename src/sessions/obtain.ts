@@ -24,7 +24,7 @@ export interface Obtained {
 /** What was checked before a code is asked for, and is needed to fetch one. */
 export interface Ready {
   readonly sources: readonly CodeSource[];
-  readonly given: CodeRequest["given"];
+  readonly asked: Pick<CodeRequest, "profile" | "settings" | "given">;
 }
 
 /**
@@ -40,14 +40,15 @@ export async function checkReady(
   const sources = chosenSources(options.source, profile.settings.get("awsmfa_source"));
   context.debug(`sources of a code: ${sources.map((source) => source.name).join(", ")}`);
   const given = { option: options.code, variable: context.environment["AWSMFA_CODE"] };
-  await checkSources(sources, { given, refused: 0, profile: profile.name }, context);
+  const asked = { profile: profile.name, settings: profile.settings, given };
+  await checkSources(sources, { ...asked, refused: 0 }, context);
   await context.files.checkWritable(situation.paths.credentials);
   await context.files.checkWritable(situation.paths.config);
   const { config, credentials } = situation.files;
   configWith({ name, source: profile.name }, profile, config.text, credentials.text);
   const environment = ownEnvironment(context.environment);
   connectionOf("sts", { ...situation, profile, serial, credentials: key, environment });
-  return { sources, given };
+  return { sources, asked };
 }
 
 /**
@@ -64,7 +65,7 @@ export async function obtainSession(
   if (plan.fresh !== undefined)
     return { session: plan.fresh, outcome: "kept", clockOffset: situation.clockOffset };
   const { profile, key } = plan;
-  const { sources, given } = await checkReady(plan, situation, options, context);
+  const { sources, asked } = await checkReady(plan, situation, options, context);
 
   const learned = { offset: situation.clockOffset };
   const learn = (offset: number | undefined): void =>
@@ -85,11 +86,10 @@ export async function obtainSession(
     `device: ${serial} (${plan.serial === undefined ? "looked up" : "configured"}); ${seconds} s wanted`,
   );
   const order = {
-    profile: profile.name,
+    ...asked,
     serial,
     seconds,
     sources,
-    given,
     connection: connect("sts", serial),
     learn,
   };

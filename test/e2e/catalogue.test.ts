@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { CATALOGUE } from "../../src/catalogue.ts";
 import type { ErrorCode } from "../../src/errors.ts";
 import { CONFIG, CREDENTIALS } from "../support/onboarding.ts";
@@ -55,12 +55,14 @@ async function provoke(code: ErrorCode): Promise<Shown> {
 }
 
 async function atQuestion(box: Sandbox, words: readonly string[], key: string): Promise<Shown> {
-  const line = `awsmfa ${words.join(" ")} --json >out 2>err`;
+  // The shell that owns the terminal puts the signal of a hang-up aside, so the program has to notice.
+  const line = `trap "" HUP; awsmfa ${words.join(" ")} --json >out 2>err; echo $? >status`;
   const pty = onTerminal(box, line);
   await pty.waitFor(QUESTION);
-  pty.type(key);
-  const status = await pty.exit();
-  return { status, stdout: box.get("out") ?? "", stderr: box.get("err") ?? "" };
+  if (key === "hang up") pty.vanish();
+  else pty.type(key);
+  const status = await vi.waitUntil(() => box.get("status")?.trim(), { timeout: 20_000 });
+  return { status: Number(status), stdout: box.get("out") ?? "", stderr: box.get("err") ?? "" };
 }
 
 function variablesIn(env: Variables): string {

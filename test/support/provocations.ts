@@ -19,7 +19,7 @@ export interface Provocation {
   readonly before?: (box: Sandbox) => unknown;
   /** Those of AWS's are shown in the page. */
   readonly env?: (box: Sandbox) => Variables;
-  /** The key that a person presses at the question; without it there is no terminal. */
+  /** The key that a person presses at the question, or `hang up`; without it there is no terminal. */
   readonly key?: string;
 }
 
@@ -118,6 +118,7 @@ export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
     ...refusal(400, "ValidationError", "The requested duration exceeds what is allowed"),
   },
   unreachable: { words: LOGIN, env: () => ({ AWS_ENDPOINT_URL: CLOSED }) },
+  "terminal-gone": { words: "login", key: "hang up" },
   interrupted: { words: "login", key: "\u0003" },
   internal: {
     words: `login --serial ${device("mfa/mfa.user").serial} --code CODE`,
