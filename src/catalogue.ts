@@ -145,7 +145,7 @@ export const CATALOGUE = {
   ),
   interrupted: entry(
     EXIT.interrupted,
-    "Ctrl-C at a question. Nothing was written.",
+    "Ctrl-C at a question. Nothing was written, but for the session where it is the offer to save a device.",
     "Nothing to do.",
   ),
   internal: entry(

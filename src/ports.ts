@@ -55,7 +55,13 @@ export interface LineQuestion {
 /** A question that is answered by picking one of a list. */
 export interface ListQuestion {
   readonly message: string;
-  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  /** Those that can be picked come first. */
+  readonly choices: readonly {
+    readonly value: string;
+    readonly label: string;
+    /** Why it is shown and cannot be picked. */
+    readonly disabled?: string;
+  }[];
 }
 
 /**
@@ -67,6 +73,10 @@ export interface Terminal {
   unusable(): Promise<string | undefined>;
   line(question: LineQuestion): Promise<string | undefined>;
   pick(question: ListQuestion): Promise<string | undefined>;
+  /** Asks yes or no; Enter alone is yes. */
+  confirm(question: string): Promise<boolean | undefined>;
+  /** Whether a question was answered in this run: then somebody is there. */
+  asked(): boolean;
 }
 
 /** One colour for good, one for soon, one for wrong; and two weights. */
@@ -164,12 +174,16 @@ export interface Sts {
     connection: Connection,
     request: { readonly serial: string; readonly code: string; readonly durationSeconds: number },
   ): Promise<AwsResult<IssuedSession>>;
+  /** The ARN of whoever the key belongs to. Needs no permission (STS API reference, GetCallerIdentity). */
+  getCallerIdentity(connection: Connection): Promise<AwsResult<string>>;
 }
 
 /** An MFA device as iam:ListMFADevices lists it. */
 export interface ListedDevice {
   readonly serial: string;
   readonly user: string;
+  /** When it was enabled, milliseconds since the epoch; `undefined` where an emulator does not say. */
+  readonly enabled: number | undefined;
 }
 
 /** AWS Identity and Access Management. */
