@@ -145,7 +145,7 @@ export const CATALOGUE = {
   ),
   interrupted: entry(
     EXIT.interrupted,
-    "Ctrl-C at a question. Nothing was written, but for the session where it is the offer to save a device.",
+    "Ctrl-C at a question. Nothing was written; only the offer to save a device comes after the session.",
     "Nothing to do.",
   ),
   internal: entry(

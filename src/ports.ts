@@ -1,4 +1,5 @@
 /** The outside world: types only. `system/` implements them, `context.ts` wires them, tests hand in fakes. */
+import type { Terminal } from "./ports-terminal.ts";
 
 /** The environment at the start of the program, read once. A variable that is not set is `undefined`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -43,40 +44,6 @@ export interface Clock {
   now(): number;
   /** Milliseconds since the machine started, whatever the clock was set to meanwhile. */
   uptime(): number;
-}
-
-/** A question that is answered by typing a line. */
-export interface LineQuestion {
-  readonly message: string;
-  /** What is wrong with the answer, shown at once, or `undefined` when it will do. */
-  readonly check: (answer: string) => Promise<string | undefined>;
-}
-
-/** A question that is answered by picking one of a list. */
-export interface ListQuestion {
-  readonly message: string;
-  /** Those that can be picked come first. */
-  readonly choices: readonly {
-    readonly value: string;
-    readonly label: string;
-    /** Why it is shown and cannot be picked. */
-    readonly disabled?: string;
-  }[];
-}
-
-/**
- * The controlling terminal, for questions only: `/dev/tty`, or `CONIN$` and `CONOUT$`, never stdin or
- * stdout. A person's Ctrl-C throws `interrupted`; Ctrl-D answers `undefined`.
- */
-export interface Terminal {
-  /** Why nobody can be asked, as the end of a sentence ("there is no terminal"), or `undefined`. */
-  unusable(): Promise<string | undefined>;
-  line(question: LineQuestion): Promise<string | undefined>;
-  pick(question: ListQuestion): Promise<string | undefined>;
-  /** Asks yes or no; Enter alone is yes. */
-  confirm(question: string): Promise<boolean | undefined>;
-  /** Whether a question was answered in this run: then somebody is there. */
-  asked(): boolean;
 }
 
 /** One colour for good, one for soon, one for wrong; and two weights. */

@@ -1,5 +1,6 @@
 /** The interface of a place where a six-digit code comes from. */
-import type { Input, Terminal } from "../ports.ts";
+import type { Input } from "../ports.ts";
+import type { Terminal } from "../ports-terminal.ts";
 
 /** What is asked of a source. */
 export interface CodeRequest {

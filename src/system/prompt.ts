@@ -2,7 +2,7 @@
 import type { ReadStream, WriteStream } from "node:tty";
 import { confirm, input as lineOf, Separator, select } from "@inquirer/prompts";
 import { AwsmfaError } from "../errors.ts";
-import type { LineQuestion, ListQuestion } from "../ports.ts";
+import type { LineQuestion, ListQuestion } from "../ports-terminal.ts";
 
 /** The two ends of the open terminal. */
 export interface OpenTerminal {

@@ -3,7 +3,7 @@
  * stderr are never used for them, so that `eval $(awsmfa env)` can ask in the middle.
  */
 import { closeSync, openSync, writeSync } from "node:fs";
-import type { Terminal } from "../ports.ts";
+import type { Terminal } from "../ports-terminal.ts";
 import { isForeground } from "./foreground.ts";
 import type { Asked, OpenTerminal } from "./prompt.ts";
 
