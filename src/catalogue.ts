@@ -111,7 +111,7 @@ export const CATALOGUE = {
   "wrong-serial": entry(
     EXIT.refused,
     "AWS does not accept the serial number as an active MFA device of this user.",
-    "Leave out `--serial` and `mfa_serial` to have it looked up.",
+    "Leave out `--serial` and `mfa_serial` to have it looked up. Where that is denied, and the usual one was tried: name it.",
   ),
   "unknown-key": entry(
     EXIT.refused,
@@ -150,7 +150,7 @@ export const CATALOGUE = {
   ),
   interrupted: entry(
     EXIT.interrupted,
-    "Ctrl-C at a question. Nothing was written.",
+    "Ctrl-C at a question. Nothing was written; only the offer to save a device comes after the session.",
     "Nothing to do.",
   ),
   internal: entry(

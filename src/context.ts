@@ -35,7 +35,7 @@ export function systemContext(options: ContextOptions, environment: Environment)
     files: systemFiles(),
     clock: systemClock(),
     digest: systemDigest,
-    terminal: options.noInput ? noTerminal("--no-input was given") : systemTerminal,
+    terminal: options.noInput ? noTerminal("--no-input was given") : systemTerminal(),
     input: systemInput,
     output: systemOutput(options.color, options.quiet, environment),
     parent: systemParent,

@@ -1,5 +1,6 @@
 /** The outside world: types only. `system/` implements them, `context.ts` wires them, tests hand in fakes. */
 import type { Run } from "./ports-run.ts";
+import type { Terminal } from "./ports-terminal.ts";
 
 /** The environment at the start of the program, read once. A variable that is not set is `undefined`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -45,30 +46,6 @@ export interface Clock {
   /** Milliseconds since the machine started, whatever the clock was set to meanwhile. */
   uptime(): number;
   sleep(milliseconds: number): Promise<void>;
-}
-
-/** A question that is answered by typing a line. */
-export interface LineQuestion {
-  readonly message: string;
-  /** What is wrong with the answer, shown at once, or `undefined` when it will do. */
-  readonly check: (answer: string) => Promise<string | undefined>;
-}
-
-/** A question that is answered by picking one of a list. */
-export interface ListQuestion {
-  readonly message: string;
-  readonly choices: readonly { readonly value: string; readonly label: string }[];
-}
-
-/**
- * The controlling terminal, for questions only: `/dev/tty`, or `CONIN$` and `CONOUT$`, never stdin or
- * stdout. A person's Ctrl-C throws `interrupted`; Ctrl-D answers `undefined`.
- */
-export interface Terminal {
-  /** Why nobody can be asked, as the end of a sentence ("there is no terminal"), or `undefined`. */
-  unusable(): Promise<string | undefined>;
-  line(question: LineQuestion): Promise<string | undefined>;
-  pick(question: ListQuestion): Promise<string | undefined>;
 }
 
 /** One colour for good, one for soon, one for wrong; and two weights. */
@@ -166,12 +143,16 @@ export interface Sts {
     connection: Connection,
     request: { readonly serial: string; readonly code: string; readonly durationSeconds: number },
   ): Promise<AwsResult<IssuedSession>>;
+  /** The ARN of whoever the key belongs to. Needs no permission (STS API reference, GetCallerIdentity). */
+  getCallerIdentity(connection: Connection): Promise<AwsResult<string>>;
 }
 
 /** An MFA device as iam:ListMFADevices lists it. */
 export interface ListedDevice {
   readonly serial: string;
   readonly user: string;
+  /** When it was enabled, milliseconds since the epoch; `undefined` where an emulator does not say. */
+  readonly enabled: number | undefined;
 }
 
 /** AWS Identity and Access Management. */

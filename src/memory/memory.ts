@@ -19,14 +19,21 @@ export interface RememberedClock {
   readonly started: number;
 }
 
+/** A device that is not to be offered again as the `mfa_serial` of a profile. */
+export interface Unsaved {
+  readonly profile: string;
+  readonly serial: string;
+}
+
 /** Everything that is remembered. */
 export interface Memory {
   readonly lastProfile: string | undefined;
   readonly clock: RememberedClock | undefined;
   readonly spent: readonly SpentCode[];
+  readonly unsaved: readonly Unsaved[];
 }
 
-const NOTHING: Memory = { lastProfile: undefined, clock: undefined, spent: [] };
+const NOTHING: Memory = { lastProfile: undefined, clock: undefined, spent: [], unsaved: [] };
 
 /** The path of the memory in the platform's state folder (XDG Base Directory Specification; Apple and Microsoft conventions). */
 export function memoryPath(environment: Environment, home: string, platform: string): string {
@@ -46,11 +53,12 @@ function stateFolder(environment: Environment, home: string, platform: string): 
 export function readMemory(text: FileText | undefined): Memory {
   const value = parsed(text);
   if (value === undefined) return NOTHING;
-  const { lastProfile, clock, spent } = value;
+  const { lastProfile, clock, spent, unsaved } = value;
   return {
     lastProfile: typeof lastProfile === "string" ? lastProfile : undefined,
     clock: isClock(clock) ? { offset: clock.offset, started: clock.started } : undefined,
     spent: Array.isArray(spent) ? spent.filter(isSpent) : [],
+    unsaved: Array.isArray(unsaved) ? unsaved.filter(isUnsaved) : [],
   };
 }
 
@@ -84,4 +92,8 @@ function isSpent(value: unknown): value is SpentCode {
     ["serial", "salt", "hash"].every((key) => typeof value[key] === "string") &&
     Number.isFinite(value["at"])
   );
+}
+
+function isUnsaved(value: unknown): value is Unsaved {
+  return isRecord(value) && ["profile", "serial"].every((key) => typeof value[key] === "string");
 }

@@ -1,7 +1,10 @@
 /** The one straight way to a fresh session: the one that is there, or a new one for a code. */
 import type { CodeRequest, CodeSource } from "../codes/code-source.ts";
 import { checkSources, chosenSources } from "../codes/codes.ts";
+import type { Device } from "../devices/device.ts";
 import { findDevice } from "../devices/find.ts";
+import { aboutGuess } from "../devices/guess.ts";
+import { offerDevice } from "../devices/offer.ts";
 import { remember } from "../memory/remember.ts";
 import type { Connection, Context } from "../ports.ts";
 import { connectionOf } from "../profiles/connection.ts";
@@ -70,7 +73,7 @@ export async function obtainSession(
   const learned = { offset: situation.clockOffset };
   const learn = (offset: number | undefined): void =>
     void (learned.offset = offset ?? learned.offset);
-  const connect = (service: "sts" | "iam", serial: string | undefined): Connection =>
+  const connect = (service: "sts" | "iam", serial?: string): Connection =>
     connectionOf(service, {
       ...situation,
       profile,
@@ -80,11 +83,13 @@ export async function obtainSession(
       clockOffset: learned.offset,
     });
 
-  const serial = plan.serial ?? (await lookUp(plan, connect("iam", undefined), learn, context));
+  const device: Device =
+    plan.serial === undefined
+      ? await findDevice({ profile: profile.name, connect, learn }, context)
+      : { serial: plan.serial, how: "configured" };
+  const { serial } = device;
   const seconds = sessionSeconds(profile, options.duration, serial);
-  context.debug(
-    `device: ${serial} (${plan.serial === undefined ? "looked up" : "configured"}); ${seconds} s wanted`,
-  );
+  context.debug(`device: ${serial} (${device.how}); ${seconds} s wanted`);
   const order = {
     ...asked,
     serial,
@@ -93,7 +98,11 @@ export async function obtainSession(
     connection: connect("sts", serial),
     learn,
   };
-  const issued = await requestSession(order, situation.paths.memory, context);
+  const issued = await requestSession(order, situation.paths.memory, context).catch(
+    (error: unknown) => {
+      throw aboutGuess(error, device, profile.name);
+    },
+  );
   const session: Session = {
     source: profile.name,
     name: plan.name,
@@ -109,22 +118,6 @@ export async function obtainSession(
       ...memory,
       lastProfile: profile.name,
     }));
+  await offerDevice(device, profile, situation, context);
   return { session, outcome: "renewed", clockOffset: learned.offset };
-}
-
-async function lookUp(
-  plan: Plan,
-  connection: Connection,
-  learn: (offset: number | undefined) => void,
-  context: Context,
-): Promise<string> {
-  context.debug(`iam:ListMFADevices at ${connection.endpoint} (${connection.region})`);
-  const iam = await context.iam();
-  return findDevice({
-    profile: plan.profile.name,
-    connection,
-    iam,
-    terminal: context.terminal,
-    clock: learn,
-  });
 }

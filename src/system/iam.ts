@@ -19,9 +19,10 @@ export const systemIam: Iam = {
         devices.push(...page.MFADevices);
         marker = page.IsTruncated ? page.Marker : undefined;
       } while (marker !== undefined);
-      return devices.map(({ SerialNumber = "", UserName = "" }) => ({
+      return devices.map(({ SerialNumber = "", UserName = "", EnableDate }) => ({
         serial: SerialNumber,
         user: UserName,
+        enabled: EnableDate?.getTime(),
       }));
     });
   },

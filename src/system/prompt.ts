@@ -1,8 +1,8 @@
 /** The door to `@inquirer/prompts`. */
 import type { ReadStream, WriteStream } from "node:tty";
-import { input as lineOf, select } from "@inquirer/prompts";
+import { confirm, input as lineOf, Separator, select } from "@inquirer/prompts";
 import { AwsmfaError } from "../errors.ts";
-import type { LineQuestion, ListQuestion } from "../ports.ts";
+import type { LineQuestion, ListQuestion } from "../ports-terminal.ts";
 
 /** The two ends of the open terminal. */
 export interface OpenTerminal {
@@ -20,10 +20,10 @@ const plain = (prefix: string) => ({
  * How a question ended: with an answer, `undefined` on Ctrl-D, or with a stop (Ctrl-Z) after which it is to be
  * asked again, on a terminal opened anew: the library ends the streams that it is given.
  */
-export type Asked = { readonly answer: string | undefined } | "again";
+export type Asked<T> = { readonly answer: T | undefined } | "again";
 
 /** Asks for a line. @throws AwsmfaError `interrupted` on Ctrl-C */
-export function askLine(question: LineQuestion, terminal: OpenTerminal): Promise<Asked> {
+export function askLine(question: LineQuestion, terminal: OpenTerminal): Promise<Asked<string>> {
   const validate = async (text: string): Promise<true | string> =>
     (await question.check(text)) ?? true;
   return answered(terminal, (settings) =>
@@ -35,22 +35,41 @@ export function askLine(question: LineQuestion, terminal: OpenTerminal): Promise
 export function askPick(
   { message, choices }: ListQuestion,
   terminal: OpenTerminal,
-): Promise<Asked> {
-  const shown = choices.map(({ value, label }) => ({ value, name: label }));
+): Promise<Asked<string>> {
+  const shown = choices.flatMap(({ value, label, disabled }, index) => {
+    const reason = disabled !== choices[index - 1]?.disabled ? disabled : undefined;
+    // The library would put the reason behind each label, where it makes lines too long.
+    const choice = { value, name: label, disabled: disabled !== undefined && " " };
+    return reason === undefined ? [choice] : [new Separator(`${reason}:`), choice];
+  });
+  const reason = choices.find(({ disabled }) => disabled !== undefined)?.disabled;
+  const theme = { prefix: "", ...(reason && { i18n: { disabledError: reason } }) };
+  // Eight devices are seen at once where there is room, in two lines each if need be.
+  const pageSize = Math.max(3, Math.min(18, terminal.output.rows - 5));
+  const loop = reason === undefined;
   return answered(terminal, (settings) =>
-    select({ message, choices: shown, theme: { prefix: "" } }, settings),
+    select({ message, choices: shown, theme, pageSize, loop }, settings),
   );
 }
 
-type Asking = (
+/** Asks yes or no; Enter alone is yes. @throws AwsmfaError `interrupted` on Ctrl-C */
+export function askConfirm(question: string, terminal: OpenTerminal): Promise<Asked<boolean>> {
+  // The library puts a blank between prefix and message, so the question is cut at one.
+  const cut = question.lastIndexOf(" ");
+  const message = question.slice(cut + 1);
+  const theme = { prefix: question.slice(0, cut), style: { message: () => message } };
+  return answered(terminal, (settings) => confirm({ message, default: true, theme }, settings));
+}
+
+type Asking<T> = (
   settings: { signal: AbortSignal; clearPromptOnDone: true } & OpenTerminal,
-) => Promise<string>;
+) => Promise<T>;
 
 /**
  * The library takes Ctrl-D for nothing: its readline closes, and the question stays for ever. Nor does it set
  * the terminal up again after a stop. So both are watched for here.
  */
-async function answered(terminal: OpenTerminal, ask: Asking): Promise<Asked> {
+async function answered<T>(terminal: OpenTerminal, ask: Asking<T>): Promise<Asked<T>> {
   const { input } = terminal;
   const over = new AbortController();
   // Readline's own listeners come first: it pauses its input when it closes, for Ctrl-D on an empty line only.

@@ -1,5 +1,5 @@
 /** The door to `@aws-sdk/client-sts`. Loaded when a session is asked for, not before. */
-import { GetSessionTokenCommand, STSClient } from "@aws-sdk/client-sts";
+import { GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from "@aws-sdk/client-sts";
 import type { IssuedSession, Sts } from "../ports.ts";
 import { answerOf, clientSettings } from "./aws-call.ts";
 
@@ -25,5 +25,12 @@ export const systemSts: Sts = {
       };
       return { credentials, expires: Expiration.getTime() };
     });
+  },
+  getCallerIdentity(connection) {
+    const client = new STSClient(clientSettings(connection));
+    return answerOf(
+      client,
+      async () => (await client.send(new GetCallerIdentityCommand({}))).Arn || undefined,
+    );
   },
 };

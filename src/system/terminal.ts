@@ -3,30 +3,49 @@
  * stderr are never used for them, so that `eval $(awsmfa env)` can ask in the middle.
  */
 import { closeSync, openSync, writeSync } from "node:fs";
-import type { Terminal } from "../ports.ts";
+import type { Terminal } from "../ports-terminal.ts";
 import { isForeground } from "./foreground.ts";
 import type { Asked, OpenTerminal } from "./prompt.ts";
 
 /** The controlling terminal of this process. The prompt library is loaded with the first question. */
-export const systemTerminal: Terminal = {
-  async unusable() {
-    if (!canOpen()) return "there is no terminal";
-    return isForeground() ? undefined : "this runs in the background of the terminal";
-  },
-  async line(question) {
-    const { askLine } = await import("./prompt.ts");
-    return onTerminal((terminal) => askLine(question, terminal));
-  },
-  async pick(question) {
-    const { askPick } = await import("./prompt.ts");
-    return onTerminal((terminal) => askPick(question, terminal));
-  },
-};
+export function systemTerminal(): Terminal {
+  let asked = false;
+  const ask = async <T>(question: Ask<T>): Promise<T | undefined> => {
+    const answer = await onTerminal(question);
+    asked ||= answer !== undefined;
+    return answer;
+  };
+  return {
+    async unusable() {
+      if (!canOpen()) return "there is no terminal";
+      return isForeground() ? undefined : "this runs in the background of the terminal";
+    },
+    async line(question) {
+      const { askLine } = await import("./prompt.ts");
+      return ask((terminal) => askLine(question, terminal));
+    },
+    async pick(question) {
+      const { askPick } = await import("./prompt.ts");
+      return ask((terminal) => askPick(question, terminal));
+    },
+    async confirm(question) {
+      const { askConfirm } = await import("./prompt.ts");
+      return ask((terminal) => askConfirm(question, terminal));
+    },
+    asked: () => asked,
+  };
+}
 
 /** A terminal that nobody may be asked on. @param why the end of a sentence, such as "--no-input was given" */
 export function noTerminal(why: string): Terminal {
   const unasked = (): Promise<undefined> => Promise.resolve(undefined);
-  return { unusable: () => Promise.resolve(why), line: unasked, pick: unasked };
+  return {
+    unusable: () => Promise.resolve(why),
+    line: unasked,
+    pick: unasked,
+    confirm: unasked,
+    asked: () => false,
+  };
 }
 
 const [INPUT, OUTPUT] =
@@ -41,16 +60,16 @@ function canOpen(): boolean {
   }
 }
 
-type Ask = (terminal: OpenTerminal) => Promise<Asked>;
+type Ask<T> = (terminal: OpenTerminal) => Promise<Asked<T>>;
 
-async function onTerminal(ask: Ask): Promise<string | undefined> {
+async function onTerminal<T>(ask: Ask<T>): Promise<T | undefined> {
   for (;;) {
     const asked = await onceOnTerminal(ask);
     if (asked !== "again") return asked.answer;
   }
 }
 
-async function onceOnTerminal(ask: Ask): Promise<Asked> {
+async function onceOnTerminal<T>(ask: Ask<T>): Promise<Asked<T>> {
   const tty = await import("node:tty");
   const input = new tty.ReadStream(openSync(INPUT, "r+"));
   const output = new tty.WriteStream(openSync(OUTPUT, "r+"));

@@ -1,5 +1,6 @@
 /** Ports that say what they do and how long it took, for `--debug`. No text of a file and no answer is said. */
-import type { Context, Files, Iam, Terminal } from "../ports.ts";
+import type { Context, Files, Iam } from "../ports.ts";
+import type { Terminal } from "../ports-terminal.ts";
 import { steadyNow } from "./steady.ts";
 
 type Say = (message: string) => void;
@@ -51,6 +52,14 @@ function watchedTerminal(terminal: Terminal, say: Say): Terminal {
       ),
     line: (asked) => timed(`asked: ${asked.message}`, () => terminal.line(asked), answered, say),
     pick: (asked) => timed(`asked: ${asked.message}`, () => terminal.pick(asked), answered, say),
+    confirm: (asked) =>
+      timed(
+        "asked: yes or no",
+        () => terminal.confirm(asked),
+        (yes) => (yes === undefined ? "no answer" : yes ? "yes" : "no"),
+        say,
+      ),
+    asked: () => terminal.asked(),
   };
 }
 

@@ -56,7 +56,7 @@ describe("eval $(awsmfa env)", () => {
     const box = await sandbox();
     const pty = onTerminal(box, shellWords(shell, `eval $(awsmfa env); echo "status $?"; ${SHOW}`));
     await pty.waitFor(QUESTION);
-    pty.enter(box.code());
+    await pty.enterCode(box.code());
     expect(await pty.exit()).toBe(0);
     expect(steady(pty.screen())).toBe(
       `✔ mfa.user-identity · session until TIME, 12 h · written to [mfa.user-identity-mfa]\nstatus 0\n${SHOWN.trim()}`,
@@ -149,7 +149,7 @@ describe("awsmfa env | source", () => {
     const box = await sandbox();
     const pty = onTerminal(box, shellWords(FISH, `awsmfa env | source; ${SHOW}`));
     await pty.waitFor(QUESTION);
-    pty.enter(box.code());
+    await pty.enterCode(box.code());
     expect(await pty.exit()).toBe(0);
     expect(pty.screen()).toContain(`\n${SHOWN.trim()}`);
   });

@@ -146,7 +146,7 @@ describe("the installed program", () => {
       { env: installed() },
     );
     await pty.waitFor("MFA code for mfa.user (work):");
-    pty.enter(box.code());
+    await pty.enterCode(box.code());
     expect(await pty.exit()).toBe(0);
     expect(pty.screen()).toMatch(/\nwork$/);
   });

@@ -31,7 +31,7 @@ describe("a code typed on the terminal", () => {
     const pty = onTerminal(box, "awsmfa login");
     await pty.waitFor(QUESTION);
     expect(pty.screen()).toBe(QUESTION);
-    pty.enter(typed(box.code()));
+    await pty.enterCode(typed(box.code()));
     expect(await pty.exit()).toBe(0);
     expect(steady(`${pty.screen()}\n`)).toBe(LOGGED_IN);
   });
@@ -39,7 +39,7 @@ describe("a code typed on the terminal", () => {
     const box = await sandbox();
     const pty = onTerminal(box, "awsmfa login </dev/null >out 2>err");
     await pty.waitFor(QUESTION);
-    pty.enter(box.code());
+    await pty.enterCode(box.code());
     expect(await pty.exit()).toBe(0);
     expect([pty.screen(), box.get("out")]).toEqual(["", ""]);
     expect(Buffer.from(box.get("err") ?? "", "latin1").toString()).toContain("✔ mfa.user-identity");
@@ -52,7 +52,7 @@ describe("a code typed on the terminal", () => {
     await pty.waitFor("six digits, please");
     expect(box.calls("GetSessionToken")).toBe(0);
     pty.type(KEY.backspace.repeat(5));
-    pty.enter(box.code());
+    await pty.enterCode(box.code());
     expect(await pty.exit()).toBe(0);
     expect(box.calls("GetSessionToken")).toBe(1);
   });
@@ -64,7 +64,7 @@ describe("a code typed on the terminal", () => {
     pty.enter(wrong);
     await pty.waitFor("wrong, too old, or used before");
     await pty.waitFor(QUESTION);
-    pty.enter(box.code());
+    await pty.enterCode(box.code());
     expect(await pty.exit()).toBe(0);
     expect(steady(`${pty.screen()}\n`)).toBe(
       `${AGAIN.replace("111 111", spaced(wrong))}\n${LOGGED_IN}`,
@@ -112,7 +112,7 @@ describe("a code typed on the terminal", () => {
     const [wrong] = box.wrongCodes();
     const pty = onTerminal(box, `awsmfa login --code ${wrong}`);
     await pty.waitFor(QUESTION);
-    pty.enter(box.code());
+    await pty.enterCode(box.code());
     expect(await pty.exit()).toBe(0);
     expect(box.calls("GetSessionToken")).toBe(2);
   });
@@ -170,7 +170,7 @@ describe("a question that is broken off", () => {
     await pty.waitFor("Stopped");
     pty.enter("fg");
     await pty.waitFor(QUESTION, 2);
-    pty.enter(box.code());
+    await pty.enterCode(box.code());
     await pty.waitFor("✔ mfa.user-identity");
     pty.hangUp();
   });

@@ -24,6 +24,7 @@ const FORBIDDEN: readonly (readonly [string, string])[] = [
   ["errors.ts", "./ports.ts"],
   ["errors.ts", "node:path"],
   ["ports.ts", "./errors.ts"],
+  ["ports-terminal.ts", "./errors.ts"],
   ["exit.ts", "./errors.ts"],
   ["catalogue.ts", "./ports.ts"],
   ["version.ts", "./errors.ts"],

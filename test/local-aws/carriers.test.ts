@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { ListMFADevicesCommand } from "@aws-sdk/client-iam";
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { AwsResult, Connection, IssuedSession } from "../../src/ports.ts";
 import {
   EXAMPLE_KEY,
@@ -10,7 +11,7 @@ import {
 } from "./example.ts";
 import { portsOf } from "./ports.ts";
 import { type ServedWorld, serveWorld } from "./server.ts";
-import { CREDENTIALS, connectionTo, iamAt, sessionBySdk, toldBy } from "./support.ts";
+import { CREDENTIALS, connectionTo, iamAt, sessionBySdk, stsAt, toldBy } from "./support.ts";
 import { codeOf } from "./totp.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -29,7 +30,7 @@ const OTHER = "arn:aws:iam::123456789012:mfa/other.user";
 const secret = EXAMPLE_SECRET;
 const devices = [
   { serial: EXAMPLE_SERIAL, secret },
-  { serial: HARDWARE, kind: "hardware", secret },
+  { serial: HARDWARE, kind: "hardware", secret, enabled: "2024-05-06T07:08:09Z" },
   { serial: FIDO, kind: "fido" },
   { serial: OLD, secret, active: false },
 ] as const;
@@ -219,6 +220,8 @@ describe("GetSessionToken, the same by both carriers", () => {
 
 describe("ListMFADevices, the same by both carriers", () => {
   const LISTED = [EXAMPLE_SERIAL, HARDWARE, FIDO];
+  const USUAL = Date.UTC(2026, 0, 2, 3, 4, 5);
+  const ENABLED = [USUAL, Date.UTC(2024, 4, 6, 7, 8, 9), USUAL];
   const DENIED =
     "403 AccessDenied: User: arn:aws:iam::123456789012:user/mfa.user is not authorized to perform: iam:ListMFADevices on resource: user mfa.user with an explicit deny in an identity-based policy";
 
@@ -227,6 +230,7 @@ describe("ListMFADevices, the same by both carriers", () => {
     const client = iamAt(connectionTo(await serve(world)));
     const answer = await client.send(new ListMFADevicesCommand({}));
     expect(answer.MFADevices?.map((each) => each.SerialNumber)).toEqual(LISTED);
+    expect(answer.MFADevices?.map((each) => each.EnableDate?.getTime())).toEqual(ENABLED);
     expect(answer.MFADevices?.map((each) => each.UserName)).toEqual(Array(3).fill("mfa.user"));
     world.users[0]?.deny.push("iam:ListMFADevices");
     expect(await toldBy(client.send(new ListMFADevicesCommand({})))).toBe(DENIED);
@@ -241,7 +245,11 @@ describe("ListMFADevices, the same by both carriers", () => {
       const connection = connectionTo("http://iam.example");
       expect(await iam.listMfaDevices(connection)).toEqual({
         granted: true,
-        value: LISTED.map((serial) => ({ serial, user: "mfa.user" })),
+        value: LISTED.map((serial, index) => ({
+          serial,
+          user: "mfa.user",
+          enabled: ENABLED[index],
+        })),
         clockOffset: -500,
       });
       expect(world.requests).toHaveLength(Math.ceil(3 / (pageSize ?? 3)));
@@ -252,6 +260,42 @@ describe("ListMFADevices, the same by both carriers", () => {
       );
     },
   );
+});
+
+describe("GetCallerIdentity, the same by both carriers", () => {
+  it.each([
+    ["a user", CREDENTIALS, "arn:aws:iam::123456789012:user/mfa.user"],
+    [
+      "an account's owner",
+      { ...CREDENTIALS, accessKeyId: "AKIAIOSFODNN7EXAMPLR" },
+      "arn:aws:iam::123456789012:root",
+    ],
+    ["an unknown key", { ...CREDENTIALS, accessKeyId: "AKIAIOSFODNN7EXAMPLX" }, UNKNOWN],
+  ])("%s", async (_title, given, expected) => {
+    const world = richWorld();
+    const connection = connectionTo(await serve(world), { credentials: given });
+    const bySdk = await toldBy(stsAt(connection).send(new GetCallerIdentityCommand({})));
+    expect(typeof bySdk === "string" ? bySdk : bySdk.Arn).toBe(expected);
+    const inProcess = await portsOf(world, CLOCK).sts.getCallerIdentity(connection);
+    expect(
+      inProcess.granted
+        ? inProcess.value
+        : `${inProcess.status} ${inProcess.code}: ${inProcess.message}`,
+    ).toBe(expected);
+  });
+});
+
+describe("a denial of ListMFADevices in other words", () => {
+  const because = "because no identity-based policy allows the iam:ListMFADevices action";
+  it.each([
+    ["implicit", new RegExp(`^403 AccessDenied: User: arn:\\S+ is not .* ${because}$`)],
+    ["bare", /^403 AccessDenied: Access denied$/],
+  ] as const)("%s", async (denial, expected) => {
+    const deny = ["iam:ListMFADevices"];
+    const world = createWorld({ users: [{ ...EXAMPLE_USER, deny, denial }] });
+    const client = iamAt(connectionTo(await serve(world)));
+    expect(await toldBy(client.send(new ListMFADevicesCommand({})))).toMatch(expected);
+  });
 });
 
 describe("what is not AWS's answer, in process", () => {

@@ -52,6 +52,12 @@ export function portsOf(
           value: { credentials, expires: Date.parse(expiration) },
         };
       },
+      async getCallerIdentity(connection) {
+        const answer = await call(world, clock, connection, "sts", "GetCallerIdentity", {});
+        if ("granted" in answer) return answer;
+        const value = textIn(answer.body, "Arn");
+        return value ? { granted: true, value, clockOffset: answer.clockOffset } : foreign(answer);
+      },
     },
     iam: { listMfaDevices: (connection) => listMfaDevices(world, clock, connection) },
   };
@@ -71,10 +77,12 @@ async function listMfaDevices(
     const { body, clockOffset } = answer;
     if (textIn(body, "IsTruncated") === undefined) return foreign(answer);
     const users = textsIn(body, "UserName");
+    const dates = textsIn(body, "EnableDate");
     devices.push(
       ...textsIn(body, "SerialNumber").map((serial, index) => ({
         serial,
         user: users[index] ?? "",
+        enabled: Date.parse(dates[index] ?? ""),
       })),
     );
     marker = textIn(body, "Marker");

@@ -15,6 +15,8 @@ export interface Device {
   readonly kind: "virtual" | "hardware" | "fido";
   /** Base32; security keys have none. */
   readonly secret: string | undefined;
+  /** When it was enabled, ISO 8601 UTC to the second. */
+  readonly enabled: string;
   /** `false`: deactivated, so neither listed nor accepted. */
   active: boolean;
   /** Codes tried so far, refused ones included. */
@@ -37,6 +39,8 @@ export interface User {
   readonly deny: string[];
   /** IAM actions that a policy denies without MFA. */
   readonly denyWithoutMfa: string[];
+  /** How AWS words a denial: a policy denies, none allows, or nothing but that. */
+  readonly denial: "explicit" | "implicit" | "bare";
 }
 
 /** Temporary credentials that were issued. */
@@ -97,10 +101,12 @@ export interface UserDescription {
     readonly serial: string;
     readonly kind?: Device["kind"];
     readonly secret?: string;
+    readonly enabled?: string;
     readonly active?: boolean;
   }[];
   readonly deny?: readonly string[];
   readonly denyWithoutMfa?: readonly string[];
+  readonly denial?: User["denial"];
 }
 
 /** A world as tests and the demo describe one; but for the hook it can be written as JSON. */
@@ -127,11 +133,13 @@ function createUser(user: UserDescription): User {
     partition: "aws",
     path: "/",
     root: false,
+    denial: "explicit",
     ...user,
     keys: (user.keys ?? []).map((key) => ({ active: true, ...key })),
     devices: (user.devices ?? []).map((device) => ({
       kind: "virtual",
       secret: undefined,
+      enabled: "2026-01-02T03:04:05Z",
       active: true,
       ...device,
       attempts: 0,

@@ -24,7 +24,9 @@ const WRONG = "000000";
 const WORDS = "AWS refused 000 000: wrong, too old, or used before";
 const MORE = ["000000", "000001", "000002", "000003"];
 
-function request(fake: Fake, other: Partial<Order> = {}, sts?: Sts) {
+type Issuer = Pick<Sts, "getSessionToken">;
+
+function request(fake: Fake, other: Partial<Order> = {}, sts?: Issuer) {
   const order: Order = {
     profile: "work",
     serial: EXAMPLE_SERIAL,
@@ -36,8 +38,8 @@ function request(fake: Fake, other: Partial<Order> = {}, sts?: Sts) {
     learn: (offset) => void fake.debug.push(`learned ${offset}`),
     ...other,
   };
-  const context = sts === undefined ? fake.context : { ...fake.context, sts: async () => sts };
-  return requestSession(order, MEMORY, context);
+  const mixed = async (): Promise<Sts> => ({ ...(await fake.context.sts()), ...sts });
+  return requestSession(order, MEMORY, { ...fake.context, sts: mixed });
 }
 
 const given = (option: string) => ({ given: { option, variable: undefined } });
@@ -230,7 +232,7 @@ describe("AWS out of reach", () => {
   it.each(["ECONNREFUSED", "ENOTFOUND"])("gives the code back: %s", async (code) => {
     const answer = { granted: false, kind: "unreachable", code, message: "" } as const;
     const nothing = { status: undefined, clockOffset: undefined };
-    const sts: Sts = { getSessionToken: async () => ({ ...answer, ...nothing }) };
+    const sts: Issuer = { getSessionToken: async () => ({ ...answer, ...nothing }) };
     const fake = fakeContext({ answers: [SIX()] });
     expect((await failureOf(() => request(fake, {}, sts))).code).toBe("unreachable");
     expect(spentIn(fake)).toEqual([]);
@@ -285,14 +287,14 @@ it("says nothing secret to --debug", async () => {
 });
 
 describe("an answer that is none to keep", () => {
-  const answer = (accessKeyId: string, expires: number): Sts => ({
+  const answer = (accessKeyId: string, expires: number): Issuer => ({
     getSessionToken: async () => ({
       granted: true,
       value: { credentials: { accessKeyId, secretAccessKey: "s", sessionToken: "t" }, expires },
       clockOffset: 0,
     }),
   });
-  it.each<[string, Sts, string]>([
+  it.each<[string, Issuer, string]>([
     [
       "a long-term key, as an emulator gives",
       answer("AKIAIOSFODNN7EXAMPLE", NOW + 1),

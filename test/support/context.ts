@@ -46,6 +46,11 @@ export interface FakeOptions {
   readonly environment?: Environment;
   readonly world?: World;
   readonly answers?: readonly Answer[];
+  /**
+   * The answer to a yes-or-no question, or what is thrown in its place. Without it the fake has no person to
+   * whom a device would be offered, however much was asked.
+   */
+  readonly confirms?: boolean | Error | "Ctrl-D";
   /** Why nobody can be asked. */
   readonly nobody?: string;
   /** Standard input's first line. */
@@ -67,7 +72,7 @@ export interface Fake {
   readonly files: Map<string, string>;
   /** To be changed at will; milliseconds. */
   readonly time: { now: number; uptime: number };
-  /** Effects in their order: `ask`, `pick`, `iam`, `sts`, `edit config` and so on. */
+  /** Effects in their order: `ask`, `pick`, `confirm`, `iam`, `who`, `sts`, `edit config` and so on. */
   readonly effects: string[];
   /** The questions as they were put, and what was wrong with answers. */
   readonly questions: string[];
@@ -115,6 +120,7 @@ export function fakeContext(options: FakeOptions = {}): Fake {
     return { why: "itself", status: 0, killedBy: undefined, stdout: "", stderr: "", ...ended };
   };
   let salts = 0;
+  const { confirms } = options;
   const context: Context = {
     environment: options.environment ?? {},
     home: HOME,
@@ -138,8 +144,18 @@ export function fakeContext(options: FakeOptions = {}): Fake {
       },
       async pick({ message, choices }) {
         effects.push("pick");
-        return answered(`${message} ${choices.map(({ label }) => label).join(" | ")}`);
+        const shown = choices.map(
+          ({ label, disabled }) => label + (disabled ? ` (${disabled})` : ""),
+        );
+        return answered(`${message} ${shown.join(" | ")}`);
       },
+      async confirm(question) {
+        effects.push("confirm");
+        questions.push(question);
+        if (confirms instanceof Error) throw confirms;
+        return confirms === "Ctrl-D" ? undefined : confirms;
+      },
+      asked: () => confirms !== undefined && questions.length > 0,
     },
     input: { line: async () => options.input },
     output: {
@@ -157,6 +173,10 @@ export function fakeContext(options: FakeOptions = {}): Fake {
       getSessionToken(...call) {
         effects.push("sts");
         return sts.getSessionToken(...call);
+      },
+      getCallerIdentity(...call) {
+        effects.push("who");
+        return sts.getCallerIdentity(...call);
       },
     }),
     iam: async () => ({

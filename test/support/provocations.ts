@@ -112,7 +112,8 @@ export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
     words: LOGIN,
     ...refusal(403, "SignatureDoesNotMatch", "Signature expired: 1 is now earlier than 2"),
   },
-  "access-denied": { words: LOGIN, ...user({ deny: ["iam:ListMFADevices"] }) },
+  // Where AWS says who calls, the device is guessed.
+  "access-denied": { words: LOGIN, ...refusal(403, "AccessDenied", "Access denied") },
   "aws-refused": {
     words: `login --serial ${device("mfa/mfa.user").serial} --code CODE`,
     ...refusal(400, "ValidationError", "The requested duration exceeds what is allowed"),

@@ -25,6 +25,11 @@ export interface Pty {
   type(text: string): void;
   /** Types a line and the Enter key. */
   enter(line: string): void;
+  /**
+   * Types a code that AWS takes for a device that was looked up, and turns down the offer to save the device,
+   * which must come then.
+   */
+  enterCode(code: string): Promise<void>;
   /** Waits until the screen shows the text, so many times. @throws Error with the screen where it never does */
   waitFor(text: string, times?: number): Promise<void>;
   /** Waits for the end. @returns the exit status, or 128 and the signal */
@@ -87,6 +92,11 @@ export function onTerminal(
     bytes: () => bytes,
     type: (text) => child.write(text),
     enter: (line) => child.write(line + KEY.enter),
+    async enterCode(code) {
+      pty.enter(code);
+      await pty.waitFor("Save it? (Y/n)");
+      pty.enter("n");
+    },
     waitFor: (text, times = 1) => until(() => pty.screen().split(text).length > times, `“${text}”`),
     async exit() {
       await until(() => gone, "an end");

@@ -35,7 +35,11 @@ function afterSome(count: number, fault: ReturnType<NonNullable<WorldDescription
 }
 
 describe("the devices of the caller", () => {
-  const all = DEVICES.map(({ serial }) => ({ serial, user: "mfa.user" }));
+  const all = DEVICES.map(({ serial }) => ({
+    serial,
+    user: "mfa.user",
+    enabled: Date.UTC(2026, 0, 2, 3, 4, 5),
+  }));
   it.each([
     [undefined, ["ok"]],
     [2, ["ok", "ok"]],

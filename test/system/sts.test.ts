@@ -204,3 +204,24 @@ describe("the environment", () => {
     expect([result.granted, outcomes]).toEqual([true, ["ok"]]);
   });
 });
+
+describe("whose key it is", () => {
+  const portal = page(200, "<html></html>");
+  it.each<[string, Partial<Knobs>, object]>([
+    ["a user's", {}, { granted: true, value: "arn:aws:iam::123456789012:user/mfa.user" }],
+    ["where the clock is off", { clockOffset: 1_200_000 }, { granted: true }],
+    [
+      "a sign-in page",
+      { intercept: () => portal },
+      { granted: false, kind: "not-aws", status: 200 },
+    ],
+    [
+      "cut off",
+      { intercept: () => "drop" },
+      { granted: false, kind: "unreachable", code: "ECONNRESET" },
+    ],
+  ])("%s", async (_, knobs, expected) => {
+    served = await serveWorld(exampleWorld(knobs));
+    expect(await systemSts.getCallerIdentity(connectionTo(served.url))).toMatchObject(expected);
+  });
+});

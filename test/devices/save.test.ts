@@ -1,0 +1,126 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { configWithSerial, serialPlace } from "../../src/devices/save.ts";
+import { readAwsFiles } from "../../src/profiles/aws-files.ts";
+import { checkedRemove } from "../../src/profiles/checked.ts";
+import { profileNamed } from "../../src/profiles/profile.ts";
+import { configWith } from "../../src/sessions/keep.ts";
+import { failureOf } from "../support/context.ts";
+
+const SERIAL = "arn:aws:iam::123456789012:mfa/jane";
+const LINE = `mfa_serial = ${SERIAL}`;
+const OTHERS = "# mine\n[profile other]\nx = 1\n";
+
+describe("the config file with the device", () => {
+  it.each<[string, string | undefined, string, string]>([
+    [
+      "one line more in the section",
+      `[profile work]\nregion = x\n\n${OTHERS}`,
+      "work",
+      `[profile work]\nregion = x\n${LINE}\n\n${OTHERS}`,
+    ],
+    [
+      "after the last setting, before remarks",
+      "[profile work]\n# a\nregion = x\n# b\n",
+      "work",
+      `[profile work]\n# a\nregion = x\n${LINE}\n# b\n`,
+    ],
+    ["without a line end at the end", "[default]\nx = 1", "default", `[default]\nx = 1\n${LINE}\n`],
+    [
+      "in the line ends of the file",
+      "[profile work]\r\nx = 1\r\n",
+      "work",
+      `[profile work]\r\nx = 1\r\n${LINE}\r\n`,
+    ],
+    [
+      "below a block",
+      "[profile work]\ns3 =\n  a = 1\n",
+      "work",
+      `[profile work]\ns3 =\n  a = 1\n${LINE}\n`,
+    ],
+    [
+      "in a section in quotes",
+      "[profile 'my work']\n",
+      "my work",
+      `[profile 'my work']\n${LINE}\n`,
+    ],
+    ["a section more", OTHERS, "work", `${OTHERS}\n[profile work]\n${LINE}\n`],
+    ["a section more, quoted", OTHERS, "my work", `${OTHERS}\n[profile 'my work']\n${LINE}\n`],
+    ["a file", undefined, "default", `[default]\n${LINE}\n`],
+  ])("%s", (_, text, profile, expected) => {
+    expect(configWithSerial(text, profile, SERIAL)).toBe(expected);
+    expect(serialPlace(text, profile).isNew).toBe(
+      !text?.includes("work]") && !text?.includes("default]") && !text?.includes("work']"),
+    );
+  });
+
+  it.each(["mfa_serial = GAHT12345678", "mfa_serial =", LINE])(
+    "stays where it has one meanwhile: %s",
+    (line) => {
+      const text = `[profile work]\n${line}\n`;
+      expect(configWithSerial(text, "work", SERIAL)).toBe(text);
+    },
+  );
+
+  it.each([
+    ["twice the same section", "[profile work]\nx = 1\n[profile work]\ny = 1\n"],
+    ["two ways to write it", "[profile work]\nx = 1\n[profile 'work']\ny = 1\n"],
+  ])("is left alone: %s", async (_, text) => {
+    expect(await failureOf(() => configWithSerial(text, "work", SERIAL))).toMatchObject({
+      code: "foreign-section",
+      message: "work has 2 sections in the config file",
+    });
+  });
+});
+
+describe("login, save, logout", () => {
+  const session = { name: "work-mfa", source: "work" };
+  const profile = { name: "work", settings: new Map([["region", "us-east-1"]]) };
+
+  /** The config file after all three. */
+  function after(text: string): string | undefined {
+    const loggedIn = configWith(session, profile, text, undefined);
+    return checkedRemove(configWithSerial(loggedIn, "work", SERIAL), "profile work-mfa");
+  }
+
+  it.each([
+    ["\n", "[profile work]\nregion = x\n", `[profile work]\nregion = x\n${LINE}\n`],
+    ["no line end", "[profile work]\nregion = x", `[profile work]\nregion = x\n${LINE}`],
+    ["no section", OTHERS, `${OTHERS}\n[profile work]\n${LINE}\n`],
+  ])("leave the file and one line: %s", (_, text, expected) => expect(after(text)).toBe(expected));
+
+  it("leave every byte of it, whatever it is", () => {
+    const line = fc.constantFrom(
+      "",
+      " ",
+      "# remark",
+      "; x",
+      "region = us-west-2",
+      "output=json",
+      "s3 =",
+      "  a = 1",
+      "[profile other]",
+      "[default]",
+      "x = \u00e9",
+      "\tweird",
+    );
+    const eol = fc.constantFrom("\n", "\r\n");
+    const file = fc
+      .tuple(fc.array(line, { maxLength: 8 }), fc.array(line, { maxLength: 8 }), eol, fc.boolean())
+      .map(
+        ([before, below, end, ends]) =>
+          [...before, "[profile work]", "region = x", ...below].join(end) + (ends ? end : ""),
+      );
+    fc.assert(
+      fc.property(file, (text) => {
+        const now = after(text) ?? "";
+        // A file that had no line end at its end has none then either: the line comes after one.
+        const without = [/[ \t]*mfa_serial = \S+\r?\n/, /\r?\n[ \t]*mfa_serial = \S+/];
+        expect(without.map((pattern) => now.replace(pattern, ""))).toContain(text);
+        expect(profileNamed(readAwsFiles(now, undefined), "work")?.settings.get("mfa_serial")).toBe(
+          SERIAL,
+        );
+      }),
+    );
+  });
+});
