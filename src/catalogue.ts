@@ -148,6 +148,11 @@ export const CATALOGUE = {
     "The terminal went away while a question stood on it. Nothing was written.",
     "Log in on another.",
   ),
+  "proxy-failed": entry(
+    EXIT.unreachable,
+    "The proxy of `HTTPS_PROXY` or `HTTP_PROXY` could not be reached, or did not let the call through. No code was used.",
+    "As the hint says: the variable, its user and password, or `NO_PROXY`.",
+  ),
   interrupted: entry(
     EXIT.interrupted,
     "Ctrl-C at a question. Nothing was written; only the offer to save a device comes after the session.",

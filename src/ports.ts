@@ -108,6 +108,10 @@ export interface Connection {
   readonly credentials: Credentials;
   /** AWS's clock less this machine's, in milliseconds, as far as it is known. */
   readonly clockOffset: number;
+  /** The proxy to go through: its address without a password, the variable that names it, and `user:password` for it (or ""). */
+  readonly proxy?: Readonly<Record<"url" | "variable" | "login", string>> | undefined;
+  /** The certificate authorities to trust in place of the built-in ones, in PEM. */
+  readonly ca?: string | undefined;
 }
 
 /** A call that AWS, or something in its place, did not grant. `aws/refusals.ts` puts it in words. */
@@ -122,10 +126,7 @@ export interface AwsRefusal {
   readonly clockOffset: number | undefined;
 }
 
-/**
- * The answer to a call: granted or not. A refusal is an ordinary answer, not an exception. The offset is
- * AWS's clock less this machine's, in milliseconds, by the `Date` header; good to a second.
- */
+/** The answer to a call. A refusal is an ordinary one, not an exception. The offset is AWS's clock less this machine's, in milliseconds, by the `Date` header; good to a second. */
 export type AwsResult<T> =
   | { readonly granted: true; readonly value: T; readonly clockOffset: number | undefined }
   | ({ readonly granted: false } & AwsRefusal);

@@ -3,8 +3,9 @@
  * sources of each are observed answers of STS and IAM.
  */
 import { AwsmfaError, type ErrorCode } from "../errors.ts";
-import type { AwsRefusal } from "../ports.ts";
+import type { AwsRefusal, Connection } from "../ports.ts";
 import { typed } from "../words/typed.ts";
+import { isProxyFailure, proxyWords } from "./proxy-words.ts";
 
 /** What was being done, for the words of an error. */
 export interface Attempt {
@@ -15,10 +16,12 @@ export interface Attempt {
   readonly endpoint: string;
   /** The device, for calls that send a code. */
   readonly serial?: string;
+  readonly proxy?: Connection["proxy"] | undefined;
 }
 
 /** The literal code of a refusal. */
 export function codeOfRefusal(refusal: AwsRefusal): ErrorCode {
+  if (isProxyFailure(refusal.code)) return "proxy-failed";
   if (refusal.kind !== "refused") return "unreachable";
   const { code, message } = refusal;
   if (/invalid MFA one time pass code/i.test(message)) return "wrong-code";
@@ -81,6 +84,9 @@ function wordsOf(
       ];
     case "access-denied":
       return deniedWords(call, refusal, profile);
+    case "proxy-failed":
+      if (attempt.proxy !== undefined) return proxyWords(refusal, attempt.proxy, attempt.endpoint);
+      return unreachableWords(refusal, attempt);
     case "unreachable":
       return unreachableWords(refusal, attempt);
     default:
@@ -102,13 +108,15 @@ function deniedWords(call: string, refusal: AwsRefusal, profile: string): [strin
 
 function unreachableWords(
   refusal: AwsRefusal,
-  { endpoint, call, serial }: Attempt,
+  { endpoint, call, serial, proxy }: Attempt,
 ): [string, string] {
   const lost = serial === undefined ? "" : "; the code may have been used, so take the next one";
   if (refusal.kind === "not-aws")
     return [
       `${endpoint} answered ${call}, but not as AWS does${refusal.status === undefined ? "" : ` (HTTP ${refusal.status})`}`,
-      "a sign-in page of the network or a proxy may be in between: open a web page, then try again",
+      proxy === undefined
+        ? "a sign-in page of the network or a proxy may be in between: open a web page, then try again"
+        : `the proxy ${proxy.url} (${proxy.variable}) may have answered: look at it, or name the host in NO_PROXY`,
     ];
   return [
     `AWS could not be reached at ${endpoint} (${refusal.code})`,
@@ -120,6 +128,7 @@ function unreachableWords(
 
 /** Network errors that come before a byte of the request left: the code was not used. */
 export function isBeforeSending(code: string): boolean {
+  if (isProxyFailure(code)) return true;
   return ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"].includes(code);
 }
 

@@ -20,12 +20,13 @@ export async function findDevice(lookUp: LookUp, ports: LookUpPorts): Promise<De
   const result = await (await ports.iam()).listMfaDevices(connection);
   learn(result.clockOffset);
   if (!result.granted) {
-    const { endpoint, credentials } = connection;
+    const { endpoint, credentials, proxy } = connection;
     const error = errorOfRefusal(result, {
       profile,
       accessKeyId: credentials.accessKeyId,
       call: "iam:ListMFADevices",
       endpoint,
+      proxy,
     });
     if (error.code !== "access-denied") throw error;
     return { serial: await guessDevice(result, error, lookUp, ports), how: "guessed" };

@@ -54,6 +54,7 @@ async function askWho(
     accessKeyId: connection.credentials.accessKeyId,
     call: "sts:GetCallerIdentity",
     endpoint: connection.endpoint,
+    proxy: connection.proxy,
   });
 }
 

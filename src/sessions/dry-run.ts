@@ -3,7 +3,7 @@ import type { Context } from "../ports.ts";
 import { configSectionOf } from "../profiles/names.ts";
 import { wordsOfSeconds } from "../words/durations.ts";
 import { configWith } from "./keep.ts";
-import { checkReady } from "./obtain.ts";
+import { checkReady } from "./ready.ts";
 import { type SessionOptions, sessionSeconds } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import type { Situation } from "./situation.ts";

@@ -1,6 +1,6 @@
 /** A session from AWS for a code: up to three codes, each sent once. */
 import { isLongTermKey } from "../aws/access-keys.ts";
-import { errorOfRefusal, isBeforeSending } from "../aws/refusals.ts";
+import { type Attempt, errorOfRefusal, isBeforeSending } from "../aws/refusals.ts";
 import type { CodeRequest, CodeSource, Objection } from "../codes/code-source.ts";
 import { type Unhad, canFetchCode, errorWithoutCode, fetchCode } from "../codes/codes.ts";
 import { AwsmfaError } from "../errors.ts";
@@ -144,17 +144,13 @@ function codeRequest(
   return { profile, serial, given, settings, refused, objection };
 }
 
-function attempt(order: Order): {
-  profile: string;
-  accessKeyId: string;
-  call: string;
-  endpoint: string;
-} {
-  const { credentials, endpoint } = order.connection;
+function attempt(order: Order): Attempt {
+  const { credentials, endpoint, proxy } = order.connection;
   return {
     profile: order.profile,
     accessKeyId: credentials.accessKeyId,
     call: "sts:GetSessionToken",
     endpoint,
+    proxy,
   };
 }

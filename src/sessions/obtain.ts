@@ -1,18 +1,15 @@
 /** The one straight way to a fresh session: the one that is there, or a new one for a code. */
-import type { CodeRequest, CodeSource } from "../codes/code-source.ts";
-import { checkSources, chosenSources } from "../codes/codes.ts";
 import type { Device } from "../devices/device.ts";
 import { findDevice } from "../devices/find.ts";
 import { aboutGuess } from "../devices/guess.ts";
 import { offerDevice } from "../devices/offer.ts";
 import { remember } from "../memory/remember.ts";
 import type { Connection, Context } from "../ports.ts";
-import { connectionOf } from "../profiles/connection.ts";
 import { requestSession } from "./issue.ts";
-import { configWith, keepSession } from "./keep.ts";
+import { keepSession } from "./keep.ts";
 import { type SessionOptions, sessionSeconds } from "./options.ts";
 import type { Plan } from "./plan.ts";
-import { ownEnvironment } from "./saved.ts";
+import { checkReady } from "./ready.ts";
 import type { Session } from "./session.ts";
 import type { Situation } from "./situation.ts";
 
@@ -22,36 +19,6 @@ export interface Obtained {
   readonly outcome: "kept" | "renewed";
   /** AWS's clock less this machine's, in milliseconds, as far as it is known now. */
   readonly clockOffset: number;
-}
-
-/** What was checked before a code is asked for, and is needed to fetch one. */
-export interface Ready {
-  readonly sources: readonly CodeSource[];
-  readonly asked: Pick<CodeRequest, "profile" | "settings" | "given">;
-}
-
-/**
- * Tries all of a plan that can be known to fail before anything is asked, sent or written: a dry run ends here.
- * @throws AwsmfaError
- */
-export async function checkReady(
-  { profile, name, key, serial }: Plan,
-  situation: Situation,
-  options: SessionOptions,
-  context: Context,
-): Promise<Ready> {
-  const sources = chosenSources(options.source, profile.settings.get("awsmfa_source"));
-  context.debug(`sources of a code: ${sources.map((source) => source.name).join(", ")}`);
-  const given = { option: options.code, variable: context.environment["AWSMFA_CODE"] };
-  const asked = { profile: profile.name, settings: profile.settings, given };
-  await checkSources(sources, { ...asked, refused: 0 }, context);
-  await context.files.checkWritable(situation.paths.credentials);
-  await context.files.checkWritable(situation.paths.config);
-  const { config, credentials } = situation.files;
-  configWith({ name, source: profile.name }, profile, config.text, credentials.text);
-  const environment = ownEnvironment(context.environment);
-  connectionOf("sts", { ...situation, profile, serial, credentials: key, environment });
-  return { sources, asked };
 }
 
 /**
@@ -68,20 +35,13 @@ export async function obtainSession(
   if (plan.fresh !== undefined)
     return { session: plan.fresh, outcome: "kept", clockOffset: situation.clockOffset };
   const { profile, key } = plan;
-  const { sources, asked } = await checkReady(plan, situation, options, context);
+  const ready = await checkReady(plan, situation, options, context);
 
   const learned = { offset: situation.clockOffset };
   const learn = (offset: number | undefined): void =>
     void (learned.offset = offset ?? learned.offset);
   const connect = (service: "sts" | "iam", serial?: string): Connection =>
-    connectionOf(service, {
-      ...situation,
-      profile,
-      serial,
-      credentials: key,
-      environment: ownEnvironment(context.environment),
-      clockOffset: learned.offset,
-    });
+    ready.connect(service, serial, learned.offset);
 
   const device: Device =
     plan.serial === undefined
@@ -91,10 +51,10 @@ export async function obtainSession(
   const seconds = sessionSeconds(profile, options.duration, serial);
   context.debug(`device: ${serial} (${device.how}); ${seconds} s wanted`);
   const order = {
-    ...asked,
+    ...ready.asked,
     serial,
     seconds,
-    sources,
+    sources: ready.sources,
     connection: connect("sts", serial),
     learn,
   };

@@ -1,5 +1,6 @@
 /** What the SDK's clients share here: how they are set up, and how their errors become answers. */
 import type { AwsRefusal, AwsResult, Connection } from "../ports.ts";
+import type { Agents } from "./agent.ts";
 
 /** Time for a connection to come about, and for an answer once the request is sent; milliseconds. */
 const TIMES = { connectionTimeout: 5000, requestTimeout: 15_000 } as const;
@@ -20,7 +21,10 @@ const SETTLED = {
 };
 
 /** Settings of a client. The SDK's own retries are off: it would send a code again that may be spent. */
-export function clientSettings({ endpoint, region, credentials, clockOffset }: Connection) {
+export function clientSettings(
+  { endpoint, region, credentials, clockOffset }: Connection,
+  agents: Agents = {},
+) {
   return {
     ...SETTLED,
     endpoint,
@@ -29,7 +33,7 @@ export function clientSettings({ endpoint, region, credentials, clockOffset }: C
     maxAttempts: 1,
     systemClockOffset: clockOffset,
     // Without throwOnRequestTimeout a silent server is waited for without end (@smithy/node-http-handler 4).
-    requestHandler: { ...TIMES, throwOnRequestTimeout: true },
+    requestHandler: { ...TIMES, throwOnRequestTimeout: true, ...agents },
   };
 }
 
@@ -85,6 +89,15 @@ function isSkew({ message }: AwsRefusal): boolean {
 function refusalOf(error: unknown, clockOffset: number | undefined): AwsRefusal {
   const { name = "", message = "", code, $metadata, $response } = error as SdkError;
   const status = $metadata?.httpStatusCode ?? $response?.statusCode;
+  // Only a proxy asks for a password by this status (RFC 9110, 15.5.8): it has not sent the request on.
+  if (status === 407)
+    return {
+      kind: "unreachable",
+      code: "EPROXYAUTH",
+      message,
+      status: undefined,
+      clockOffset: undefined,
+    };
   const answered = status !== undefined && $metadata !== undefined;
   if (answered && isAwsName(name))
     return { kind: "refused", code: name, message, status, clockOffset };

@@ -2,11 +2,12 @@
 import { IAMClient, ListMFADevicesCommand, type MFADevice } from "@aws-sdk/client-iam";
 import type { Iam, ListedDevice } from "../ports.ts";
 import { answerOf, clientSettings } from "./aws-call.ts";
+import { agentsFor } from "./network.ts";
 
 /** AWS IAM through the SDK. */
 export const systemIam: Iam = {
-  listMfaDevices(connection) {
-    const client = new IAMClient(clientSettings(connection));
+  async listMfaDevices(connection) {
+    const client = new IAMClient(clientSettings(connection, await agentsFor(connection)));
     return answerOf(client, async (): Promise<ListedDevice[] | undefined> => {
       const devices: MFADevice[] = [];
       let marker: string | undefined;

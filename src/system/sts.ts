@@ -2,11 +2,12 @@
 import { GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from "@aws-sdk/client-sts";
 import type { IssuedSession, Sts } from "../ports.ts";
 import { answerOf, clientSettings } from "./aws-call.ts";
+import { agentsFor } from "./network.ts";
 
 /** AWS STS through the SDK. */
 export const systemSts: Sts = {
-  getSessionToken(connection, { serial, code, durationSeconds }) {
-    const client = new STSClient(clientSettings(connection));
+  async getSessionToken(connection, { serial, code, durationSeconds }) {
+    const client = new STSClient(clientSettings(connection, await agentsFor(connection)));
     const command = new GetSessionTokenCommand({
       SerialNumber: serial,
       TokenCode: code,

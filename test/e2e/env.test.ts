@@ -78,7 +78,7 @@ describe("eval $(awsmfa env)", () => {
     ];
     const services = ["AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_API_GATEWAY"];
     const text = `eval $(awsmfa env); printenv ${[...names, ...services].join(" ")}`;
-    const { stdout } = await inShell(box, shell, text);
+    const { stdout } = await inShell(box, shell, text, { env: { AWS_ENDPOINT_URL: undefined } });
     expect(stdout.split("\n")).toEqual([
       "/etc/my  ca's/[a]*?.pem",
       "http://127.0.0.1:9/a?b=*&c",
@@ -93,15 +93,15 @@ describe("eval $(awsmfa env)", () => {
     const box = await signedIn();
     const before = {
       AWS_PROFILE: "mfa.user-identity",
-      AWS_REGION: "eu-west-1",
-      AWS_DEFAULT_OUTPUT: "text",
+      AWS_REGION: "",
+      AWS_CA_BUNDLE: "/own",
     };
-    const text = `env | grep '^AWS' | sort; eval $(awsmfa env); eval $(awsmfa env); echo "$AWS_PROFILE|$AWS_REGION|$AWS_DEFAULT_OUTPUT"
+    const text = `env | grep '^AWS' | sort; eval $(awsmfa env); eval $(awsmfa env); echo "$AWS_PROFILE|$AWS_REGION|$AWS_CA_BUNDLE"
       eval $(awsmfa env --unset); env | grep '^AWS' | sort; awsmfa env --unset`;
     const { stdout, stderr } = await inShell(box, shell, text, { env: before });
-    const [first, then] = stdout.split("|us-west-2|json\n");
+    const [first, then] = stdout.split("|us-west-2|/own\n");
     expect(then).toBe(first);
-    expect(first).toContain("AWS_PROFILE=mfa.user-identity\nAWS_REGION=eu-west-1\n");
+    expect(first).toContain("AWS_PROFILE=mfa.user-identity\nAWS_REGION=\n");
     expect(stderr).toBe("awsmfa: this shell has no session of awsmfa: nothing to unset\n");
   });
   inEach("--as-profile exports only the profile", async (shell) => {

@@ -119,6 +119,7 @@ export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
     ...refusal(400, "ValidationError", "The requested duration exceeds what is allowed"),
   },
   unreachable: { words: LOGIN, env: () => ({ AWS_ENDPOINT_URL: CLOSED }) },
+  "proxy-failed": { words: LOGIN, env: () => ({ HTTP_PROXY: "http://127.0.0.1:1", NO_PROXY: "" }) },
   "terminal-gone": { words: "login", key: "hang up" },
   interrupted: { words: "login", key: "\u0003" },
   internal: {

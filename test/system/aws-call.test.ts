@@ -71,6 +71,11 @@ describe("an error of the SDK", () => {
       { kind: "not-aws", status: 200 },
     ],
     [
+      "a proxy's that wants a password",
+      { name: "Unknown", ...meta(407) },
+      { kind: "unreachable", code: "EPROXYAUTH", status: undefined },
+    ],
+    [
       "the network's",
       { name: "Error", code: "ENOTFOUND" },
       { kind: "unreachable", code: "ENOTFOUND", status: undefined },
