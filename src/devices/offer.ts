@@ -43,11 +43,13 @@ export async function offerDevice(
     void (await remember(files, kept.paths.memory, (memory) => withUnsaved(memory, unsaved)));
   try {
     const text = await files.read(kept.paths.config);
-    put(text);
+    // It has one meanwhile.
+    if (put(text) === text) return;
     const { section, isNew } = serialPlace(text, profile.name);
     if (!(await agreed(section, isNew, device.serial, file, ports))) return await never();
-    await files.edit(kept.paths.config, put, { durable: true });
-    output.news(`awsmfa: the device is saved in [${section}] of ${file}`);
+    const { outcome } = await files.edit(kept.paths.config, put, { durable: true });
+    const done = outcome === "unchanged" ? "not saved: one stands" : "saved";
+    output.news(`awsmfa: the device is ${done} in [${section}] of ${file}`);
   } catch (error) {
     if (!(error instanceof AwsmfaError) || error.code === "interrupted") throw error;
     output.news(`awsmfa: the device is not saved: ${error.message}`);

@@ -45,7 +45,7 @@ export function askPick(
   const reason = choices.find(({ disabled }) => disabled !== undefined)?.disabled;
   const theme = { prefix: "", ...(reason && { i18n: { disabledError: reason } }) };
   // Eight devices are seen at once where there is room, in two lines each if need be.
-  const pageSize = Math.max(3, Math.min(18, terminal.output.rows - 5));
+  const pageSize = Math.max(3, Math.min(18, (terminal.output.rows || 24) - 5));
   const loop = reason === undefined;
   return answered(terminal, (settings) =>
     select({ message, choices: shown, theme, pageSize, loop }, settings),

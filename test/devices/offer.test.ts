@@ -94,6 +94,33 @@ describe("the offer to save a device", () => {
   });
 });
 
+describe("a device that came into the section meanwhile stays", () => {
+  const theirs = `${SECTION}mfa_serial = GAHT12345678\n`;
+
+  it("before the question", async () => {
+    const fake = fakeContext({ answers: ["a"], confirms: true });
+    await fake.context.terminal.pick({ message: "", choices: [] });
+    const situation = await lookAround(fake.context);
+    fake.files.set(CONFIG, theirs);
+    const profile = { name: PROFILE, settings: new Map<string, string>() };
+    const device = { serial: EXAMPLE_SERIAL, how: "looked up" } as const;
+    await offerDevice(device, profile, situation, fake.context);
+    expect([fake.effects, fake.files.get(CONFIG)]).toEqual([["pick"], theirs]);
+  });
+
+  it("during the question", async () => {
+    const fake = fakeContext({ answers: ["a"], confirms: true });
+    const { context } = fake;
+    await context.terminal.pick({ message: "", choices: [] });
+    const confirm = async (): Promise<boolean> => Boolean(fake.files.set(CONFIG, theirs));
+    await again({ ...fake, context: { ...context, terminal: { ...context.terminal, confirm } } });
+    expect([fake.files.get(CONFIG), fake.news]).toEqual([
+      theirs,
+      [`awsmfa: the device is not saved: one stands in [profile ${PROFILE}] of ~/.aws/config`],
+    ]);
+  });
+});
+
 describe("no offer", () => {
   const other = { profile: "other", serial: EXAMPLE_SERIAL };
   it.each<[string, FakeOptions, Device["how"]?]>([

@@ -1,9 +1,10 @@
+import { readFileSync, readdirSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { configWithSerial, serialPlace } from "../../src/devices/save.ts";
 import { readAwsFiles } from "../../src/profiles/aws-files.ts";
 import { checkedRemove } from "../../src/profiles/checked.ts";
-import { profileNamed } from "../../src/profiles/profile.ts";
+import { profileNamed, profileNames } from "../../src/profiles/profile.ts";
 import { configWith } from "../../src/sessions/keep.ts";
 import { failureOf } from "../support/context.ts";
 
@@ -74,13 +75,23 @@ describe("the config file with the device", () => {
 });
 
 describe("login, save, logout", () => {
-  const session = { name: "work-mfa", source: "work" };
-  const profile = { name: "work", settings: new Map([["region", "us-east-1"]]) };
+  const settings = new Map([["region", "us-east-1"]]);
 
   /** The config file after all three. */
-  function after(text: string): string | undefined {
-    const loggedIn = configWith(session, profile, text, undefined);
-    return checkedRemove(configWithSerial(loggedIn, "work", SERIAL), "profile work-mfa");
+  function after(text: string, source = "work"): string {
+    const name = "session-of-mine";
+    const loggedIn = configWith({ name, source }, { name: source, settings }, text, undefined);
+    return checkedRemove(configWithSerial(loggedIn, source, SERIAL), `profile ${name}`) ?? "";
+  }
+
+  /** The file and one line more, which the profile then has. */
+  function expectOneLine(text: string, now: string, profile: string): void {
+    // A file that had no line end at its end has none then either: the line comes after one.
+    const without = [/[ \t]*mfa_serial = \S+jane\r?\n/, /\r?\n[ \t]*mfa_serial = \S+jane/];
+    expect(without.map((pattern) => now.replace(pattern, ""))).toContain(text);
+    expect(profileNamed(readAwsFiles(now, undefined), profile)?.settings.get("mfa_serial")).toBe(
+      SERIAL,
+    );
   }
 
   it.each([
@@ -113,14 +124,23 @@ describe("login, save, logout", () => {
       );
     fc.assert(
       fc.property(file, (text) => {
-        const now = after(text) ?? "";
-        // A file that had no line end at its end has none then either: the line comes after one.
-        const without = [/[ \t]*mfa_serial = \S+\r?\n/, /\r?\n[ \t]*mfa_serial = \S+/];
-        expect(without.map((pattern) => now.replace(pattern, ""))).toContain(text);
-        expect(profileNamed(readAwsFiles(now, undefined), "work")?.settings.get("mfa_serial")).toBe(
-          SERIAL,
-        );
+        expectOneLine(text, after(text), "work");
       }),
     );
+  });
+
+  const folder = new URL("../fixtures/files/", import.meta.url);
+  const real = readdirSync(folder)
+    .filter((name) => name.startsWith("config"))
+    .flatMap((name) => {
+      const text = readFileSync(new URL(name, folder), "latin1");
+      const files = readAwsFiles(text, undefined);
+      return profileNames(files)
+        .filter((profile) => !profileNamed(files, profile)?.settings.has("mfa_serial"))
+        .map((profile) => [name, profile, text] as const);
+    });
+  it("are tried on files as people have them", () => expect(real.length).toBeGreaterThan(10));
+  it.each(real)("leave %s and one line: %s", (_name, profile, text) => {
+    expectOneLine(text, after(text, profile), profile);
   });
 });

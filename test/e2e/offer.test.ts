@@ -5,10 +5,12 @@ import { EXAMPLE_SERIAL } from "../local-aws/example.ts";
 import { CONFIG, CREDENTIALS, keySection } from "../support/onboarding.ts";
 import { KEY, onTerminal, type Pty } from "../support/pty.ts";
 import { type Sandbox, sandbox } from "../support/sandbox.ts";
+import { awsCli } from "../support/tools.ts";
 import { LOGGED_IN, QUESTION, steady } from "../support/wording.ts";
 
 /** The offer to save the device that was looked up. */
 
+const aws = awsCli();
 const LINE = `mfa_serial = ${EXAMPLE_SERIAL}\n`;
 const WITH_LINE = CONFIG.replace("output = json\n", `output = json\n${LINE}`);
 const OFFER = `Save the device for the next time? This adds one line to ~/.aws/config:
@@ -80,6 +82,31 @@ describe("the offer to save the device", () => {
     expect((await box.run("login")).stderr).toContain(" left · in [mfa.user-identity-mfa]");
     await logout(box);
     expect(box.awsFiles()).toEqual({ credentials: CREDENTIALS, config: CONFIG });
+  });
+  it("Ctrl-C fails eval $(awsmfa env) too", async () => {
+    const pty = await offered(await sandbox(), 'eval $(awsmfa env) || echo "failed $?"');
+    pty.type(KEY.ctrlC);
+    expect(await pty.exit()).toBe(0);
+    expect(pty.screen()).toContain("\nfailed 130");
+  });
+  it("closing the window: nothing is saved, the session is there", async () => {
+    const box = await sandbox();
+    const pty = onTerminal(box, ["awsmfa", "login"]);
+    await pty.waitFor(QUESTION);
+    pty.enter(box.code());
+    await pty.waitFor("Save it?");
+    pty.hangUp();
+    expect(await pty.exit()).toBe(129);
+    expect(box.get(".aws/config")).not.toContain("mfa_serial");
+    expect((await box.run("login")).stderr).toContain(" left · in [mfa.user-identity-mfa]");
+  });
+  it.skipIf(aws === undefined)("what is saved the AWS CLI reads (aws)", async () => {
+    const box = await sandbox();
+    const pty = await offered(box);
+    pty.enter("");
+    expect(await pty.exit()).toBe(0);
+    const words = ["configure", "get", "mfa_serial", "--profile", "mfa.user-identity"];
+    expect((await box.start(aws ?? "", words)).stdout).toBe(`${EXAMPLE_SERIAL}\n`);
   });
   it("another answer is asked for again", async () => {
     const pty = await offered(await sandbox());
