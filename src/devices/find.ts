@@ -1,6 +1,7 @@
 /** Which MFA device a code is for. */
 import { deviceLabel, isSecurityKey } from "../aws/arn.ts";
-import { type Attempt, errorOfRefusal } from "../aws/refusals.ts";
+import type { Attempt } from "../aws/attempt.ts";
+import { errorOfRefusal } from "../aws/refusals.ts";
 import { AwsmfaError } from "../errors.ts";
 import type { Connection, Iam, ListedDevice, Terminal } from "../ports.ts";
 import { securityKeyOnly } from "./serial.ts";

@@ -45,15 +45,17 @@ export async function obtainSession(
   const learned = { offset: situation.clockOffset };
   const learn = (offset: number | undefined): void =>
     void (learned.offset = offset ?? learned.offset);
-  const connect = (service: "sts" | "iam", serial: string | undefined): Connection =>
-    connectionOf(service, {
+  const connect = (service: "sts" | "iam", serial: string | undefined): Connection => ({
+    ...connectionOf(service, {
       ...situation,
       profile,
       serial,
       credentials: key,
       environment: ownEnvironment(context.environment),
       clockOffset: learned.offset,
-    });
+    }),
+    tell: (outcome) => context.debug(`${service}: ${outcome}`),
+  });
 
   const serial = plan.serial ?? (await lookUp(plan, connect("iam", undefined), learn, context));
   const seconds = sessionSeconds(profile, options.duration, serial);
