@@ -29,6 +29,11 @@ export function unsentWords({ code }: AwsRefusal, { endpoint }: Attempt): Words 
         `AWS could not be reached: no connection to ${endpoint} came about in time (${code})`,
         "check the network, and whether it takes a proxy or VPN, then try again",
       ];
+    case "ECONNRESET":
+      return [
+        `AWS could not be reached: the connection to ${endpoint} broke before it was secure (${code})`,
+        "check the network, and whether it takes a proxy or VPN, then try again",
+      ];
     default:
       return [`AWS could not be reached: there is no way to ${endpoint} (${code})`, NETWORK];
   }
@@ -100,6 +105,8 @@ export function notAwsWords({ code, status }: AwsRefusal, attempt: Attempt): Wor
         `the answer of ${endpoint} to ${call} cannot be read: broken, or cut short${http}`,
         "try again; if it stays so, look at what is between here and AWS, and at AWS_ENDPOINT_URL",
       ];
+    case "Foreign":
+      return [`${endpoint} answered ${call}, but not as AWS does${http}`, NOT_AWS];
     default:
       return [`what answers at ${endpoint} does not speak HTTP (${code})`, NOT_AWS];
   }

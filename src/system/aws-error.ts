@@ -39,7 +39,7 @@ export function refusalOf(error: unknown, clockOffset: number | undefined): AwsR
   return { ...answered({ name, message: text, status, type }), status, clockOffset };
 }
 
-/** What an answer that grants nothing is, from what the SDK made of it. @param answer.type its content type */
+/** What an answer that grants nothing is, from what the SDK made of it; the codes of `not-aws` are ours. @param answer.type its content type */
 export function answered(answer: {
   readonly name: string;
   readonly message: string;
@@ -47,17 +47,13 @@ export function answered(answer: {
   readonly type: string | undefined;
 }): Pick<AwsRefusal, "kind" | "code" | "message"> {
   const { name, message, status, type } = answer;
-  if (isAwsName(name, message))
-    return { kind: kindOfAnswer(name, status), code: name, message: message };
+  if (isAwsName(name, message)) return { kind: kindOfAnswer(name, status), code: name, message };
   const page = /html/i.test(type ?? "") || (status >= 300 && status < 400) || status === 511;
   if (page) return { kind: "not-aws", code: "Page", message };
   // Front ends of AWS answer with a status alone when what is behind them is not there.
   if (isTrouble(status)) return { kind: "trouble", code: `HTTP ${status}`, message };
-  return {
-    kind: "not-aws",
-    code: /RFC-?3339/i.test(message) ? "Expiration" : "Malformed",
-    message,
-  };
+  if (/RFC-?3339/i.test(message)) return { kind: "not-aws", code: "Expiration", message };
+  return { kind: "not-aws", code: status === 200 ? "Malformed" : "Foreign", message };
 }
 
 /** The SDK calls what it cannot read `Unknown`, by its status (`NotFound`), or by what its parser choked on. */

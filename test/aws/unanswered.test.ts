@@ -58,6 +58,14 @@ const rows: readonly Row[] = [
   ],
   [
     "unsent",
+    "ECONNRESET",
+    undefined,
+    `AWS could not be reached: the connection to ${URL} broke before it was secure (ECONNRESET)`,
+    "check the network, and whether it takes a proxy or VPN, then try again",
+    UNUSED,
+  ],
+  [
+    "unsent",
     "ENETUNREACH",
     undefined,
     `AWS could not be reached: there is no way to ${URL} (ENETUNREACH)`,
@@ -166,6 +174,14 @@ const rows: readonly Row[] = [
     200,
     `the answer of ${URL} to sts:GetSessionToken cannot be read: broken, or cut short (HTTP 200)`,
     "try again; if it stays so, look at what is between here and AWS, and at AWS_ENDPOINT_URL",
+    LOST,
+  ],
+  [
+    "not-aws",
+    "Foreign",
+    404,
+    `${URL} answered sts:GetSessionToken, but not as AWS does (HTTP 404)`,
+    NOT_AWS,
     LOST,
   ],
   [

@@ -55,7 +55,7 @@ describe("an answer", () => {
       "a wrong address",
       { name: "NotFound", message: "Unknown", ...meta(404) },
       "not-aws",
-      "Malformed",
+      "Foreign",
     ],
     ["no XML", { name: "Error", ...page(200, "text/xml") }, "not-aws", "Malformed"],
     ["no XML", { name: "SyntaxError", $response: { statusCode: 200 } }, "not-aws", "Malformed"],

@@ -189,7 +189,7 @@ describe("an answer that is not AWS's", () => {
       page(200, "<html></html>", { date: "Thu, 01 Jan 1970 00:00:00 GMT" }),
       "Page",
     ],
-    ["a wrong address", { status: 404, headers: {}, body: "" }, "Malformed"],
+    ["a wrong address", { status: 404, headers: {}, body: "" }, "Foreign"],
   ])("%s, asked once", async (_, answer, code) => {
     const { result, outcomes } = await call(answering(answer));
     expect(result).toMatchObject({ granted: false, kind: "not-aws", code });
