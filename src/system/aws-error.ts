@@ -36,7 +36,10 @@ export function refusalOf(error: unknown, clockOffset: number | undefined): AwsR
     };
   if (status === undefined) throw error;
   const type = $response?.headers?.["content-type"];
-  return { ...answered({ name, message: text, status, type }), status, clockOffset };
+  const refusal = answered({ name, message: text, status, type });
+  // The date of what is not AWS tells nothing of AWS's clock.
+  const isAws = refusal.code === name;
+  return { ...refusal, status, clockOffset: isAws ? clockOffset : undefined };
 }
 
 /** What an answer that grants nothing is, from what the SDK made of it; the codes of `not-aws` are ours. @param answer.type its content type */

@@ -46,8 +46,8 @@ export function pauseBefore(refusal: AwsRefusal, tried: Tried, limits: Limits): 
 }
 
 /** Whether AWS refused the time of the signature. */
-export function isSkew({ message }: Pick<AwsRefusal, "message">): boolean {
-  return /Signature (?:expired|not yet current)/i.test(message);
+export function isSkew({ kind, message }: AwsRefusal): boolean {
+  return kind === "refused" && /Signature (?:expired|not yet current)/i.test(message);
 }
 
 function isWorthAnother({ kind, code, status }: AwsRefusal, withCode: boolean): boolean {

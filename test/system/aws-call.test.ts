@@ -1,5 +1,5 @@
 import { GetSessionTokenCommand, STSClient } from "@aws-sdk/client-sts";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { answerOf, clientSettings } from "../../src/system/aws-call.ts";
 import { LIMITS } from "../../src/system/tries.ts";
 import { exampleWorld } from "../local-aws/example.ts";
@@ -84,6 +84,7 @@ describe("AWS's clock", () => {
     ["of an answer", { value: 1, offset: 5 }, 5],
     ["of a refusal", { throws: { name: "AccessDenied", ...meta(403) }, offset: 5 }, 5],
     ["not of an answer that is not AWS's", { offset: 5 }, undefined],
+    ["not of a page", { throws: { name: "Unknown", ...meta(503) }, offset: 5 }, undefined],
     ["not of silence", { throws: { code: "ENOTFOUND" } }, undefined],
   ])("%s", async (_, step, offset) => {
     expect((await play([step])).result.clockOffset).toBe(offset);
@@ -147,6 +148,14 @@ describe("the limits", () => {
     const faults: PlannedFault[] = [{ fault: "hang", times: 1 }];
     const { result, outcomes } = await ask(faults, false, { answer: 1000, call: 20_000 });
     expect([result.granted, outcomes]).toEqual([true, ["hang", "ok"]]);
+  });
+
+  it("leave no timer behind that would keep the process alive", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    await play([{ value: 1 }]);
+    await play([{ throws: { name: "AccessDenied", ...meta(403) } }]);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it("hold for all pages together", async () => {

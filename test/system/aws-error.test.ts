@@ -70,7 +70,9 @@ describe("an answer", () => {
       "Expiration",
     ],
   ])("%s", (_, parts, kind, code) => {
-    expect(refusalOf(failure(parts), 7)).toMatchObject({ kind, code, clockOffset: 7 });
+    // The date of what is not AWS tells nothing of AWS's clock.
+    const clockOffset = "name" in parts && parts.name === code ? 7 : undefined;
+    expect(refusalOf(failure(parts), 7)).toMatchObject({ kind, code, clockOffset });
   });
 
   it("has its status and the first line of its text", () => {
