@@ -80,6 +80,8 @@ export interface Output {
   data(text: string): void;
   /** News, to stderr: a line, without the line end. */
   news(line: string): void;
+  /** What `--quiet` does not silence: a danger, or why a question is asked again. Likewise. */
+  warn(line: string): void;
   /** Whether stdout is a terminal. */
   readonly dataIsTerminal: boolean;
   /** Whether stderr is a terminal. */
@@ -146,10 +148,7 @@ export interface AwsRefusal {
   readonly clockOffset: number | undefined;
 }
 
-/**
- * The answer to a call: granted or not. A refusal is an ordinary answer, not an exception. The offset is
- * AWS's clock less this machine's, in milliseconds, by the `Date` header; good to a second.
- */
+/** The answer to a call. A refusal is an ordinary one, not an exception. The offset is AWS's clock less this machine's, in milliseconds, by the `Date` header; good to a second. */
 export type AwsResult<T> =
   | { readonly granted: true; readonly value: T; readonly clockOffset: number | undefined }
   | ({ readonly granted: false } & AwsRefusal);

@@ -3,7 +3,7 @@ import type { Attempt } from "../aws/attempt.ts";
 import { errorOfRefusal } from "../aws/refusals.ts";
 import { codeTaken } from "../aws/taken.ts";
 import type { CodeRequest, CodeSource, Objection } from "../codes/code-source.ts";
-import { type Unhad, errorWithoutCode, fetchCode } from "../codes/codes.ts";
+import { type Unhad, canFetchCode, errorWithoutCode, fetchCode } from "../codes/codes.ts";
 import type { AwsmfaError } from "../errors.ts";
 import { rememberedClock } from "../memory/clock.ts";
 import type { Memory } from "../memory/memory.ts";
@@ -58,8 +58,9 @@ export async function requestSession(
     }
     refusal = errorOfRefusal(result, attempt(order, context.platform));
     if (refusal.code !== "wrong-code") throw refusal;
-    if (refused + 1 < TRIES)
-      output.news(`awsmfa: AWS refused ${spaced(fetched.code)}: wrong, too old, or used before`);
+    const next = { given: order.given, refused: refused + 1 };
+    if (next.refused < TRIES && (await canFetchCode(order.sources, next, context)))
+      output.warn(`awsmfa: AWS refused ${spaced(fetched.code)}: wrong, too old, or used before`);
   }
   throw refusal ?? errorWithoutCode({ obstacles: [], failures: [] }, order.profile);
 }
