@@ -75,9 +75,7 @@ export async function answerOf<T>(
     return value === undefined ? withoutResult(seen) : { granted: true, value, clockOffset };
   } catch (error) {
     if (!(error instanceof Failed)) throw error;
-    const { refusal } = error;
-    if (refusal.kind !== "silent") return { granted: false, ...refusal };
-    return { granted: false, ...refusal, waited: Math.round(now() - started) };
+    return { granted: false, ...error.refusal };
   } finally {
     client.destroy();
   }
@@ -125,7 +123,10 @@ async function persist<R>(
       tell?.(
         `try ${tries}: ${refusal.kind}, ${refusal.code}, ${Math.round(now() - begun)} ms${again}`,
       );
-      if (pause === undefined) throw new Failed(refusal);
+      // The limit, and not by how much a busy machine was late.
+      const waited = Math.round(begun - started + time);
+      if (pause === undefined)
+        throw new Failed(refusal.kind === "silent" ? { ...refusal, waited } : refusal);
       signedAnew ||= isSkew(refusal);
       await new Promise((resolve) => setTimeout(resolve, pause));
     }

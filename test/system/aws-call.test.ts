@@ -131,17 +131,17 @@ describe("the limits", () => {
   it.each(["hang", "lose-hang", "trickle"] as const)(
     "end a request with a code that %s: once",
     async (fault) => {
-      const { result, outcomes } = await ask([{ fault }], true, { answer: 100, call: 5000 });
+      const { result, outcomes } = await ask([{ fault }], true, { answer: 500, call: 5000 });
       expect(result).toMatchObject({ kind: "silent", code: "ETIMEDOUT", status: undefined });
       expect(outcomes).toEqual([fault]);
     },
   );
 
   it("end a request without a code, which is made again while there is time", async () => {
-    const hang = await ask([{ fault: "hang" }], false, { answer: 200, call: 300 });
+    const hang = await ask([{ fault: "hang" }], false, { answer: 700, call: 1200 });
     expect(hang.result).toMatchObject({ kind: "silent", granted: false });
     expect(hang.outcomes).toEqual(["hang", "hang"]);
-    expect(hang.result.granted ? 0 : hang.result.waited).toBeGreaterThanOrEqual(290);
+    expect(hang.result).toMatchObject({ waited: 1200 });
   });
 
   it("do not keep what comes after a silence from being heard", async () => {
