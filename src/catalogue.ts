@@ -138,10 +138,25 @@ export const CATALOGUE = {
     "AWS refused for a reason that has no code of its own here; the error has AWS's words.",
     "As AWS says; then try again.",
   ),
+  throttled: entry(
+    EXIT.refused,
+    "AWS turned the call away, four times, because the account makes too many just now.",
+    "Wait a minute. The code was not used.",
+  ),
   unreachable: entry(
     EXIT.unreachable,
-    "No answer of AWS came: the network, a proxy, a wrong address, or something in between that answered.",
-    "Check the network and the endpoint, then try again.",
+    "No answer of AWS came in time, or at all: the network, a proxy, a wrong address, or trouble of AWS's own.",
+    "Check the network and the endpoint, then try again, with the next code if the hint says so.",
+  ),
+  "not-aws": entry(
+    EXIT.unreachable,
+    "Something answered, but not as AWS does: a sign-in page, a proxy, an emulator. Nothing was written.",
+    "Open a web page to see what is in between; check the endpoint.",
+  ),
+  "untrusted-certificate": entry(
+    EXIT.unreachable,
+    "The server's certificate is unknown, over, or for another name; nothing was sent to it.",
+    "Name your network's authority (`AWS_CA_BUNDLE`), or set the clock, as the hint says.",
   ),
   "terminal-gone": entry(
     EXIT.hangup,

@@ -19,9 +19,8 @@ export type Edited = { readonly outcome: "written" | "created" | "removed" | "un
 
 /** The user's files. Every method throws AwsmfaError `file-unreadable`, `file-unwritable` or `file-busy`. */
 export interface Files {
-  /** The whole file, or `undefined` where there is none. Follows symbolic links. */
+  /** The whole file, and facts of it; `undefined` where there is none. Follows symbolic links. */
   read(path: string): Promise<FileText | undefined>;
-  /** Facts of the file, or `undefined` where there is none. */
   facts(path: string): Promise<FileFacts | undefined>;
   /** Throws `file-unwritable` if {@link Files.edit} could not write there now; changes nothing. */
   checkWritable(path: string): Promise<void>;
@@ -78,11 +77,9 @@ export interface Input {
   line(): Promise<string | undefined>;
 }
 
-/** Salted hashes, so that what is remembered of a code is not the code. */
+/** Random salts and salted hashes, in hexadecimal, so that what is remembered of a code is not the code. */
 export interface Digest {
-  /** A new random salt, in hexadecimal. */
   salt(): Promise<string>;
-  /** The hash of a text under a salt, in hexadecimal. */
   hash(salt: string, text: string): Promise<string>;
 }
 
@@ -101,9 +98,8 @@ export interface Credentials {
 
 /** Where and as whom to call AWS. Endpoint and region are always explicit: the SDK mixes profiles. */
 export interface Connection {
-  /** The service's address, such as `https://sts.us-west-2.amazonaws.com`. */
+  /** The service's address, such as `https://sts.us-west-2.amazonaws.com`, and the region to sign for. */
   readonly endpoint: string;
-  /** The region to sign for. */
   readonly region: string;
   readonly credentials: Credentials;
   /** AWS's clock less this machine's, in milliseconds, as far as it is known. */
@@ -112,17 +108,24 @@ export interface Connection {
   readonly proxy?: Readonly<Record<"url" | "variable" | "login", string>> | undefined;
   /** The certificate authorities to trust in place of the built-in ones, in PEM. */
   readonly ca?: string | undefined;
+  /** Told what came of every try, never a secret. */
+  readonly tell?: (outcome: string) => void;
 }
+
+/** AWS said no; turned the call away unread, as one too many; has trouble of its own (5xx); or it was not AWS that answered. */
+type Answered = "refused" | "throttled" | "trouble" | "not-aws";
+/** How a call failed: answered; before a byte of the request left (no connection, a certificate that is not trusted, a proxy that does not let it through); or with silence, or cut off, when it may have left. */
+export type RefusalKind = Answered | "unsent" | "untrusted" | "silent" | "cut" | "proxy";
 
 /** A call that AWS, or something in its place, did not grant. `aws/refusals.ts` puts it in words. */
 export interface AwsRefusal {
-  /** `refused`: AWS answered no. `unreachable`: no answer. `not-aws`: an answer, but not AWS's. */
-  readonly kind: "refused" | "unreachable" | "not-aws";
+  readonly kind: RefusalKind;
   /** AWS's error code, such as `AccessDenied`, or the network's, such as `ECONNREFUSED`. */
   readonly code: string;
   readonly message: string;
-  /** The HTTP status, if there was an answer. */
+  /** The HTTP status, if there was an answer; if there was silence, for how long in all, in milliseconds. */
   readonly status: number | undefined;
+  readonly waited?: number;
   readonly clockOffset: number | undefined;
 }
 
@@ -131,14 +134,13 @@ export type AwsResult<T> =
   | { readonly granted: true; readonly value: T; readonly clockOffset: number | undefined }
   | ({ readonly granted: false } & AwsRefusal);
 
-/** What sts:GetSessionToken issues. */
+/** What sts:GetSessionToken issues; it expires at milliseconds since the epoch by AWS's clock, `NaN` where AWS did not say. */
 export interface IssuedSession {
   readonly credentials: Required<Credentials>;
-  /** Milliseconds since the epoch, by AWS's clock. */
   readonly expires: number;
 }
 
-/** AWS Security Token Service. Nothing is sent twice unless AWS cannot have looked at the code. */
+/** AWS Security Token Service. A code is not sent twice unless AWS cannot have looked at it. */
 export interface Sts {
   getSessionToken(
     connection: Connection,
@@ -165,9 +167,8 @@ export interface Iam {
 /** All of the outside world that a command is handed. What is dear to load is a function that loads it. */
 export interface Context {
   readonly environment: Environment;
-  /** The user's home folder. */
+  /** The user's home folder, and the platform as `process.platform` names it. */
   readonly home: string;
-  /** As `process.platform` names it. */
   readonly platform: string;
   readonly files: Files;
   readonly clock: Clock;

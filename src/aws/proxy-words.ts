@@ -2,11 +2,6 @@
 import type { AwsRefusal } from "../ports.ts";
 import type { Proxy } from "./proxy.ts";
 
-/** Whether the proxy failed, and not what is behind it: not a byte of the request has left then. */
-export function isProxyFailure(code: string): boolean {
-  return code.startsWith("EPROXY");
-}
-
 /** A proxy's failure in words, with what to look at. The proxy's address has no password in it. */
 export function proxyWords(
   { code, message }: Pick<AwsRefusal, "code" | "message">,

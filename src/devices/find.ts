@@ -1,5 +1,6 @@
 /** Which MFA device a code is for, where none was set: looked up, picked, or guessed. */
 import { isSecurityKey } from "../aws/arn.ts";
+import { attemptOf } from "../aws/attempt.ts";
 import { errorOfRefusal } from "../aws/refusals.ts";
 import { AwsmfaError } from "../errors.ts";
 import type { ListedDevice } from "../ports.ts";
@@ -20,14 +21,8 @@ export async function findDevice(lookUp: LookUp, ports: LookUpPorts): Promise<De
   const result = await (await ports.iam()).listMfaDevices(connection);
   learn(result.clockOffset);
   if (!result.granted) {
-    const { endpoint, credentials, proxy } = connection;
-    const error = errorOfRefusal(result, {
-      profile,
-      accessKeyId: credentials.accessKeyId,
-      call: "iam:ListMFADevices",
-      endpoint,
-      proxy,
-    });
+    const about = { profile, call: "iam:ListMFADevices" };
+    const error = errorOfRefusal(result, attemptOf(connection, about));
     if (error.code !== "access-denied") throw error;
     return { serial: await guessDevice(result, error, lookUp, ports), how: "guessed" };
   }

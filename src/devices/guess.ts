@@ -1,6 +1,7 @@
 /** The device of a user who may not list devices: by the user's name, which AWS says when it denies. */
 import { arnOf, usualDevice } from "../aws/arn.ts";
 import { AwsmfaError } from "../errors.ts";
+import { attemptOf } from "../aws/attempt.ts";
 import { errorOfRefusal } from "../aws/refusals.ts";
 import type { AwsRefusal } from "../ports.ts";
 import { typed } from "../words/typed.ts";
@@ -49,13 +50,7 @@ async function askWho(
   learn(result.clockOffset);
   if (result.granted) return result.value;
   if (result.kind === "refused") throw denied;
-  throw errorOfRefusal(result, {
-    profile,
-    accessKeyId: connection.credentials.accessKeyId,
-    call: "sts:GetCallerIdentity",
-    endpoint: connection.endpoint,
-    proxy: connection.proxy,
-  });
+  throw errorOfRefusal(result, attemptOf(connection, { profile, call: "sts:GetCallerIdentity" }));
 }
 
 function noUser(caller: string, profile: string): AwsmfaError {

@@ -1,14 +1,16 @@
 /** A session from AWS for a code: up to three codes, each sent once. */
-import { isLongTermKey } from "../aws/access-keys.ts";
-import { type Attempt, errorOfRefusal, isBeforeSending } from "../aws/refusals.ts";
+import { attemptOf } from "../aws/attempt.ts";
+import { errorOfRefusal } from "../aws/refusals.ts";
+import { codeTaken } from "../aws/taken.ts";
 import type { CodeRequest, CodeSource, Objection } from "../codes/code-source.ts";
 import { type Unhad, canFetchCode, errorWithoutCode, fetchCode } from "../codes/codes.ts";
-import { AwsmfaError } from "../errors.ts";
+import type { AwsmfaError } from "../errors.ts";
 import { rememberedClock } from "../memory/clock.ts";
 import type { Memory } from "../memory/memory.ts";
 import { recall, remember } from "../memory/remember.ts";
 import { sentAt, spaced, spentCode, spentWords, withSpent, withoutSpent } from "../memory/spent.ts";
 import type { AwsResult, Connection, Context, IssuedSession } from "../ports.ts";
+import { usableSession } from "./usable.ts";
 
 /** How many codes AWS may refuse before it is over. */
 const TRIES = 3;
@@ -47,29 +49,29 @@ export async function requestSession(
     if (fetched.code === undefined) throw withoutCode(fetched.unhad, refusal, order);
     debug(`code from: ${fetched.source}`);
     const result = await send(order, fetched.code, memoryPath, known, context);
-    if (result.granted) return usable(result.value, order, clock.now() + (result.clockOffset ?? 0));
-    refusal = errorOfRefusal(result, { ...attempt(order), serial: order.serial });
+    if (result.granted) {
+      const { endpoint, clockOffset } = order.connection;
+      return usableSession(
+        result.value,
+        endpoint,
+        clock.now() + (result.clockOffset ?? clockOffset),
+      );
+    }
+    refusal = errorOfRefusal(
+      result,
+      attemptOf(order.connection, {
+        profile: order.profile,
+        call: "sts:GetSessionToken",
+        serial: order.serial,
+        platform: context.platform,
+      }),
+    );
     if (refusal.code !== "wrong-code") throw refusal;
     const next = { ...request, refused: refused + 1 };
     if (next.refused < TRIES && (await canFetchCode(order.sources, next, context)))
       output.warn(`awsmfa: AWS refused ${spaced(fetched.code)}: wrong, too old, or used before`);
   }
   throw refusal ?? errorWithoutCode({ obstacles: [], failures: [], asks: true }, order.profile);
-}
-
-/** An emulator's answer may be none that can be kept: a long-term key, or a session that has been over for a minute. @param now milliseconds by AWS's clock */
-function usable(issued: IssuedSession, { connection }: Order, now: number): IssuedSession {
-  const what = isLongTermKey(issued.credentials.accessKeyId)
-    ? "a long-term access key"
-    : issued.expires < now - 60_000
-      ? "a session that is over already"
-      : undefined;
-  if (what === undefined) return issued;
-  throw new AwsmfaError(
-    "aws-refused",
-    `${connection.endpoint} gave ${what} for a session; nothing was written`,
-    "check AWS_ENDPOINT_URL and endpoint_url: this is not how AWS answers",
-  );
 }
 
 /** What is remembered, as far as this run knows: it holds also where the file cannot be written. */
@@ -112,12 +114,12 @@ async function send(
     code,
     durationSeconds: order.seconds,
   });
-  const outcome = result.granted ? "granted" : result.code;
+  const outcome = result.granted ? "granted" : `${result.code}, code taken: ${codeTaken(result)}`;
   debug(
     `sts:GetSessionToken at ${connection.endpoint} (${connection.region}): ${outcome}, ${clock.now() - started} ms`,
   );
   order.learn(result.clockOffset);
-  if (!result.granted && result.kind === "unreachable" && isBeforeSending(result.code))
+  if (!result.granted && codeTaken(result) === "no")
     await change((memory) => withoutSpent(memory, spent));
   const learned =
     result.clockOffset === undefined
@@ -142,15 +144,4 @@ function codeRequest(
       : spentWords(code, now - sent, now + order.connection.clockOffset);
   };
   return { profile, serial, given, settings, refused, objection };
-}
-
-function attempt(order: Order): Attempt {
-  const { credentials, endpoint, proxy } = order.connection;
-  return {
-    profile: order.profile,
-    accessKeyId: credentials.accessKeyId,
-    call: "sts:GetSessionToken",
-    endpoint,
-    proxy,
-  };
 }

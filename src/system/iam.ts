@@ -8,13 +8,13 @@ import { agentsFor } from "./network.ts";
 export const systemIam: Iam = {
   async listMfaDevices(connection) {
     const client = new IAMClient(clientSettings(connection, await agentsFor(connection)));
-    return answerOf(client, async (): Promise<ListedDevice[] | undefined> => {
+    const manner = { withCode: false, tell: connection.tell };
+    return answerOf(client, manner, async (send): Promise<ListedDevice[] | undefined> => {
       const devices: MFADevice[] = [];
       let marker: string | undefined;
       do {
-        const page = await client.send(
-          new ListMFADevicesCommand(marker === undefined ? {} : { Marker: marker }),
-        );
+        const command = new ListMFADevicesCommand(marker === undefined ? {} : { Marker: marker });
+        const page = await send((options) => client.send(command, options));
         // A page that is not AWS's has neither a list nor the end mark.
         if (page.MFADevices === undefined || page.IsTruncated === undefined) return undefined;
         devices.push(...page.MFADevices);

@@ -1,6 +1,6 @@
 /** The door to `@aws-sdk/client-sts`. Loaded when a session is asked for, not before. */
 import { GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from "@aws-sdk/client-sts";
-import type { IssuedSession, Sts } from "../ports.ts";
+import type { Sts } from "../ports.ts";
 import { answerOf, clientSettings } from "./aws-call.ts";
 import { agentsFor } from "./network.ts";
 
@@ -13,25 +13,25 @@ export const systemSts: Sts = {
       TokenCode: code,
       DurationSeconds: durationSeconds,
     });
-    return answerOf(client, async (): Promise<IssuedSession | undefined> => {
+    return answerOf(client, { withCode: true, tell: connection.tell }, async (send) => {
       // A captive portal's page resolves too, without credentials.
       const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } =
-        (await client.send(command)).Credentials ?? {};
-      if (!AccessKeyId || !SecretAccessKey || !SessionToken || Expiration === undefined)
-        return undefined;
+        (await send((options) => client.send(command, options))).Credentials ?? {};
+      if (!AccessKeyId || !SecretAccessKey || !SessionToken) return undefined;
       const credentials = {
         accessKeyId: AccessKeyId,
         secretAccessKey: SecretAccessKey,
         sessionToken: SessionToken,
       };
-      return { credentials, expires: Expiration.getTime() };
+      return { credentials, expires: Expiration?.getTime() ?? Number.NaN };
     });
   },
-  getCallerIdentity(connection) {
-    const client = new STSClient(clientSettings(connection));
-    return answerOf(
-      client,
-      async () => (await client.send(new GetCallerIdentityCommand({}))).Arn || undefined,
-    );
+  async getCallerIdentity(connection) {
+    const client = new STSClient(clientSettings(connection, await agentsFor(connection)));
+    const command = new GetCallerIdentityCommand({});
+    return answerOf(client, { withCode: false, tell: connection.tell }, async (send) => {
+      const { Arn } = await send((options) => client.send(command, options));
+      return Arn || undefined;
+    });
   },
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isProxyFailure, proxyWords } from "../../src/aws/proxy-words.ts";
+import { proxyWords } from "../../src/aws/proxy-words.ts";
 
 const PROXY = { url: "http://proxy:3128", variable: "HTTPS_PROXY", login: "" };
 const direct =
@@ -70,11 +70,4 @@ describe("the words for a proxy's failure", () => {
     expect(words).toEqual([sentence, hint]);
     expect(words.join(" ")).not.toContain("s3cret");
   });
-
-  it.each([
-    ["EPROXYAUTH", true],
-    ["EPROXYCONNECT", true],
-    ["ECONNREFUSED", false],
-    ["AccessDenied", false],
-  ])("%s is one: %s", (code, expected) => expect(isProxyFailure(code)).toBe(expected));
 });

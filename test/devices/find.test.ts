@@ -126,7 +126,7 @@ describe("no device", () => {
       worldWith([EXAMPLE_SERIAL], { intercept: () => "drop" }),
       {},
       "unreachable",
-      "AWS could not be reached at https://iam.amazonaws.com (ECONNRESET)",
+      "the connection to https://iam.amazonaws.com broke before iam:ListMFADevices was answered (ECONNRESET)",
       "check the network, then try again",
     ],
   ])("%s", async (_, world, options, code, message, hint) => {

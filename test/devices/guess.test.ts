@@ -5,7 +5,7 @@ import { findDevice } from "../../src/devices/find.ts";
 import { aboutGuess, callerIn } from "../../src/devices/guess.ts";
 import { AwsmfaError } from "../../src/errors.ts";
 import { EXAMPLE_USER } from "../local-aws/example.ts";
-import type { Fault, Intercept } from "../local-aws/http.ts";
+import type { Fault, Intercept } from "../local-aws/faults.ts";
 import { connectionTo } from "../local-aws/support.ts";
 import { createWorld, type UserDescription } from "../local-aws/world.ts";
 import { type Fake, failureOf, fakeContext } from "../support/context.ts";

@@ -114,8 +114,9 @@ describe("the endpoint", () => {
       status: 6,
       stdout: "",
       stderr: errorText(
-        `AWS could not be reached at ${host} (ENOTFOUND)`,
+        `AWS could not be reached: no host is named ${host.replace("https://", "")} (ENOTFOUND)`,
         "check the network, the region and AWS_ENDPOINT_URL, then try again",
+        "the code was not used",
       ),
     };
     expect(await run()).toEqual(unreachable);

@@ -5,7 +5,7 @@ import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Clock } from "../../src/ports.ts";
 import { handle } from "./handler.ts";
-import type { Request } from "./http.ts";
+import type { Request, Response } from "./http.ts";
 import type { Seen, World } from "./world.ts";
 
 /** A server that runs. */
@@ -66,13 +66,32 @@ async function answer(
 ): Promise<void> {
   const result = await handle(world, await read(incoming), clock.now());
   if (result === "hang") return;
-  if (result === "drop") {
-    incoming.socket.destroy();
-    return;
-  }
+  if (result === "drop") return void incoming.socket.destroy();
+  if (result === "reset") return void incoming.socket.resetAndDestroy();
   // Else Node adds the machine's time to answers that have none on purpose.
   outgoing.sendDate = false;
-  outgoing.writeHead(result.status, result.headers).end(result.body);
+  deliver(result, incoming, outgoing);
+}
+
+function deliver(
+  { status, headers, body, delivery }: Response,
+  { socket }: IncomingMessage,
+  outgoing: ServerResponse,
+): void {
+  const half = body.slice(0, body.length / 2);
+  const length = { "content-length": String(Buffer.byteLength(body)) };
+  if (delivery === undefined) {
+    outgoing.writeHead(status, headers).end(body);
+  } else if (delivery === "trickle") {
+    outgoing.writeHead(status, { ...headers, ...length }).flushHeaders();
+    let sent = 0;
+    const timer = setInterval(() => outgoing.write(body.charAt(sent++)), 1000);
+    outgoing.once("close", () => clearInterval(timer));
+  } else {
+    outgoing.writeHead(status, delivery === "cut" ? { ...headers, ...length } : headers);
+    // Closed once the half is on its way: an orderly end, in the middle.
+    outgoing.write(half, () => void socket.end());
+  }
 }
 
 async function read(incoming: IncomingMessage): Promise<Request> {

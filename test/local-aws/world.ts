@@ -1,6 +1,6 @@
 /** The state of the local AWS: a value that tests make, look into and change while it runs. */
 
-import type { Intercept } from "./http.ts";
+import type { Intercept, PlannedFault } from "./faults.ts";
 
 /** A long-term access key. */
 export interface Key {
@@ -62,7 +62,7 @@ export interface Seen {
   readonly accessKeyId: string;
   /** As signed, or empty. */
   readonly region: string;
-  /** `ok`, AWS's error code, or the fault: `replaced`, `hang`, `drop`, `lose`. */
+  /** `ok`, AWS's error code, `replaced` (by an answer of the hook), or the fault's name. */
   readonly outcome: string;
 }
 
@@ -74,7 +74,10 @@ export interface Knobs {
   sessionSeconds: number | undefined;
   /** The most items on a page of IAM, whatever was asked for. */
   pageSize: number | undefined;
+  /** Decides on a fault by itself, before {@link Knobs.faults}. */
   intercept: Intercept | undefined;
+  /** Faults to come; what is over is counted down to 0. */
+  faults: PlannedFault[];
 }
 
 /** The whole state. */
@@ -121,6 +124,7 @@ export function createWorld(description: WorldDescription): World {
     sessionSeconds: description.sessionSeconds,
     pageSize: description.pageSize,
     intercept: description.intercept,
+    faults: [...(description.faults ?? [])],
     users: description.users.map(createUser),
     sessions: [],
     requests: [],

@@ -1,6 +1,7 @@
 /** Every way to fail, provoked: what a person types, and the world in which it fails. */
 import type { ErrorCode } from "../../src/errors.ts";
 import { EXAMPLE_KEY, EXAMPLE_USER, exampleWorld } from "../local-aws/example.ts";
+import type { FaultName } from "../local-aws/faults.ts";
 import { type UserDescription, type World, createWorld } from "../local-aws/world.ts";
 import { errorDocument } from "../local-aws/xml.ts";
 import { CLOSED } from "./net.ts";
@@ -35,6 +36,11 @@ function refusal(status: number, code: string, message: string): { world: () => 
   const body = errorDocument("https://sts.amazonaws.com/doc/2011-06-15/", { code, message }, "1");
   const fault = { status, headers: { "content-type": "text/xml" }, body };
   return { world: () => exampleWorld({ intercept: () => fault }) };
+}
+
+/** A session is asked for in vain. */
+function failing(name: FaultName): { world: () => World } {
+  return { world: () => exampleWorld({ faults: [{ fault: name, action: "GetSessionToken" }] }) };
 }
 
 const device = (serial: string) => ({ serial: `arn:aws:iam::123456789012:${serial}` });
@@ -118,9 +124,16 @@ export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
     words: `login --serial ${device("mfa/mfa.user").serial} --code CODE`,
     ...refusal(400, "ValidationError", "The requested duration exceeds what is allowed"),
   },
+  throttled: { words: LOGIN, ...failing("throttled") },
   unreachable: { words: LOGIN, env: () => ({ AWS_ENDPOINT_URL: CLOSED }) },
   "proxy-failed": { words: LOGIN, env: () => ({ HTTP_PROXY: "http://127.0.0.1:1", NO_PROXY: "" }) },
   "terminal-gone": { words: "login", key: "hang up" },
+  "not-aws": { words: LOGIN, ...failing("html-200") },
+  "untrusted-certificate": {
+    words: LOGIN,
+    // No TLS at all: a certificate would take a program that makes one.
+    env: ({ url }) => ({ AWS_ENDPOINT_URL: url.replace("http:", "https:") }),
+  },
   interrupted: { words: "login", key: "\u0003" },
   internal: {
     words: `login --serial ${device("mfa/mfa.user").serial} --code CODE`,
