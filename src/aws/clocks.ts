@@ -12,8 +12,13 @@ export function offBy(offset: number | undefined): string | undefined {
   return `${words} ${offset > 0 ? "behind" : "ahead"}`;
 }
 
+/** The same with what it is compared with: `20 min behind AWS's`, `20 min ahead of AWS's`. @param offset milliseconds */
+export function offFromAws(offset: number): string {
+  return `${offBy(offset)}${offset > 0 ? "" : " of"} AWS's`;
+}
+
 /** Whether the clock is off by enough to spoil codes that are computed with it. @param offset milliseconds */
-export function spoilsCodes(offset: number | undefined): boolean {
+export function spoilsCodes(offset: number | undefined): offset is number {
   return offset !== undefined && Math.abs(offset) > SPOILS;
 }
 

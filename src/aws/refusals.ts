@@ -4,7 +4,7 @@ import type { AwsRefusal } from "../ports.ts";
 import { typed } from "../words/typed.ts";
 import type { Attempt, Words } from "./attempt.ts";
 import { codeOfRefusal } from "./codes-of-refusals.ts";
-import { offBy, settingTheClock, spoilsCodes } from "./clocks.ts";
+import { offBy, offFromAws, settingTheClock, spoilsCodes } from "./clocks.ts";
 import { proxyWords } from "./proxy-words.ts";
 import { codeTaken } from "./taken.ts";
 import { cutWords, notAwsWords, silentWords, unsentWords, untrustedWords } from "./unanswered.ts";
@@ -108,7 +108,7 @@ function wrongCodeWords({ clockOffset }: AwsRefusal, attempt: Attempt): Words {
   const next = `wait for the next code, then: awsmfa login --profile ${typed(profile)}`;
   const sentence = `AWS refused the code for ${serial}: it is wrong, too old, or was used before`;
   if (!spoilsCodes(clockOffset)) return [sentence, next];
-  const clock = `this machine's clock is ${offBy(clockOffset)} by AWS's, so codes computed on it are wrong`;
+  const clock = `this machine's clock is ${offFromAws(clockOffset)}, so codes computed on it are wrong`;
   return [sentence, `${clock}; ${settingTheClock(platform)}\nfrom a telephone: ${next}`];
 }
 

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { offBy, settingTheClock, spoilsCodes } from "../../src/aws/clocks.ts";
+import { offBy, offFromAws, settingTheClock, spoilsCodes } from "../../src/aws/clocks.ts";
+
+it.each([
+  [45_000, "45 s behind AWS's"],
+  [-45_000, "45 s ahead of AWS's"],
+])("%i ms: %s", (offset, words) => {
+  expect(offFromAws(offset)).toBe(words);
+});
 
 describe("how far the clock is off", () => {
   it.each<[number | undefined, string | undefined]>([

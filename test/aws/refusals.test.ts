@@ -273,12 +273,12 @@ describe("a wrong code where the clock is off", () => {
     [
       31_000,
       "linux",
-      `this machine's clock is 31 s behind by AWS's, so codes computed on it are wrong; set the clock: sudo timedatectl set-ntp true\nfrom a telephone: ${NEXT}`,
+      `this machine's clock is 31 s behind AWS's, so codes computed on it are wrong; set the clock: sudo timedatectl set-ntp true\nfrom a telephone: ${NEXT}`,
     ],
     [
       -600_000,
       "darwin",
-      `this machine's clock is 10 min ahead by AWS's, so codes computed on it are wrong; set the clock: sudo sntp -sS time.apple.com\nfrom a telephone: ${NEXT}`,
+      `this machine's clock is 10 min ahead of AWS's, so codes computed on it are wrong; set the clock: sudo sntp -sS time.apple.com\nfrom a telephone: ${NEXT}`,
     ],
   ])("by %i ms, on %s", (offset, platform, hint) => {
     expect(wrong(offset, platform)).toBe(hint);

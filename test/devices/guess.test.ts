@@ -59,8 +59,8 @@ describe("the device of a user who may not list devices", () => {
       "temporary-keys",
       "the keys of work are not those of an IAM user but of arn:aws:sts::123456789012:assumed-role/Admin/jane",
     ],
-    ["no answer", "drop", "unreachable", "AWS could not be reached at https://sts.amazonaws.com"],
-    ["not AWS's", { status: 200, headers: {}, body: "<html>" }, "unreachable", "not as AWS does"],
+    ["no answer", "drop", "unreachable", "broke before sts:GetCallerIdentity was answered"],
+    ["not AWS's", { status: 200, headers: {}, body: "<html>" }, "not-aws", "but sent no result"],
     [
       "unknown to an emulator",
       {

@@ -229,7 +229,7 @@ describe("a wrong code where the clock is off", () => {
     expect(stderr).toMatch(near);
     expect(stderr.split("\n").slice(-3)).toEqual([
       expect.stringMatching(
-        /^awsmfa: hint: this machine's clock is .*, so codes computed on it are wrong; set the clock: sudo timedatectl set-ntp true$/,
+        /^awsmfa: hint: this machine's clock is .* AWS's, so codes computed on it are wrong; set the clock: sudo timedatectl set-ntp true$/,
       ),
       "awsmfa: hint: from a telephone: wait for the next code, then: awsmfa login --profile mfa.user-identity",
       "",

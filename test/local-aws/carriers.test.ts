@@ -32,7 +32,7 @@ const OTHER = "arn:aws:iam::123456789012:mfa/other.user";
 const secret = EXAMPLE_SECRET;
 const devices = [
   { serial: EXAMPLE_SERIAL, secret },
-  { serial: HARDWARE, kind: "hardware", secret },
+  { serial: HARDWARE, kind: "hardware", secret, enabled: "2024-05-06T07:08:09Z" },
   { serial: FIDO, kind: "fido" },
   { serial: OLD, secret, active: false },
 ] as const;
@@ -222,6 +222,8 @@ describe("GetSessionToken, the same by both carriers", () => {
 
 describe("ListMFADevices, the same by both carriers", () => {
   const LISTED = [EXAMPLE_SERIAL, HARDWARE, FIDO];
+  const USUAL = Date.UTC(2026, 0, 2, 3, 4, 5);
+  const ENABLED = [USUAL, Date.UTC(2024, 4, 6, 7, 8, 9), USUAL];
   const DENIED =
     "403 AccessDenied: User: arn:aws:iam::123456789012:user/mfa.user is not authorized to perform: iam:ListMFADevices on resource: user mfa.user with an explicit deny in an identity-based policy";
 
@@ -230,6 +232,7 @@ describe("ListMFADevices, the same by both carriers", () => {
     const client = iamAt(connectionTo(await serve(world)));
     const answer = await client.send(new ListMFADevicesCommand({}));
     expect(answer.MFADevices?.map((each) => each.SerialNumber)).toEqual(LISTED);
+    expect(answer.MFADevices?.map((each) => each.EnableDate?.getTime())).toEqual(ENABLED);
     expect(answer.MFADevices?.map((each) => each.UserName)).toEqual(Array(3).fill("mfa.user"));
     world.users[0]?.deny.push("iam:ListMFADevices");
     expect(await toldBy(client.send(new ListMFADevicesCommand({})))).toBe(DENIED);
@@ -244,7 +247,11 @@ describe("ListMFADevices, the same by both carriers", () => {
       const connection = connectionTo("http://iam.example");
       expect(await iam.listMfaDevices(connection)).toEqual({
         granted: true,
-        value: LISTED.map((serial) => ({ serial, user: "mfa.user" })),
+        value: LISTED.map((serial, index) => ({
+          serial,
+          user: "mfa.user",
+          enabled: ENABLED[index],
+        })),
         clockOffset: -500,
       });
       expect(world.requests).toHaveLength(Math.ceil(3 / (pageSize ?? 3)));

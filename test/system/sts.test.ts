@@ -237,11 +237,7 @@ describe("whose key it is", () => {
       { intercept: () => portal },
       { granted: false, kind: "not-aws", status: 200 },
     ],
-    [
-      "cut off",
-      { intercept: () => "drop" },
-      { granted: false, kind: "unreachable", code: "ECONNRESET" },
-    ],
+    ["cut off", { intercept: () => "drop" }, { granted: false, kind: "cut", code: "ECONNRESET" }],
   ])("%s", async (_, knobs, expected) => {
     served = await serveWorld(exampleWorld(knobs));
     expect(await systemSts.getCallerIdentity(connectionTo(served.url))).toMatchObject(expected);
