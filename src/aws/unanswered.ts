@@ -83,13 +83,14 @@ export function untrustedWords({ code }: AwsRefusal, { endpoint }: Attempt): Wor
 
 /** Something else that answered. */
 export function notAwsWords({ code, status }: AwsRefusal, attempt: Attempt): Words {
-  const { call, endpoint, serial } = attempt;
+  const { call, endpoint, serial, proxy } = attempt;
+  const portal = proxy === undefined ? PORTAL : throughProxy(proxy);
   const http = status === undefined ? "" : ` (HTTP ${status})`;
   switch (code) {
     case "Page":
       return status !== undefined && status >= 300 && status < 400
-        ? [`${endpoint} sent ${call} on to another address, as AWS never does${http}`, PORTAL]
-        : [`${endpoint} answered ${call} with a web page, not as AWS does${http}`, PORTAL];
+        ? [`${endpoint} sent ${call} on to another address, as AWS never does${http}`, portal]
+        : [`${endpoint} answered ${call} with a web page, not as AWS does${http}`, portal];
     case "NoResult":
       return [
         `${endpoint} agreed to ${call} but sent no ${serial === undefined ? "result" : "credentials"}${http}`,
@@ -110,6 +111,10 @@ export function notAwsWords({ code, status }: AwsRefusal, attempt: Attempt): Wor
     default:
       return [`what answers at ${endpoint} does not speak HTTP (${code})`, NOT_AWS];
   }
+}
+
+function throughProxy({ url, variable }: NonNullable<Attempt["proxy"]>): string {
+  return `the proxy ${url} (${variable}) may have answered: look at it, or name the host in NO_PROXY`;
 }
 
 function distrust(code: string): string {

@@ -10,8 +10,8 @@ export interface Device {
 /** What looking a device up needs to know. */
 export interface LookUp {
   readonly profile: string;
-  /** How to reach a service, as far as it is known without a device. @throws AwsmfaError `bad-setting` */
-  readonly connect: (service: "sts" | "iam") => Connection;
+  /** How to reach a service, as far as it is known without a device. @throws AwsmfaError `bad-setting`, `file-unreadable` */
+  readonly connect: (service: "sts" | "iam") => Promise<Connection>;
   /** Told of AWS's clock less this machine's, if an answer had it; milliseconds. */
   readonly learn: (offset: number | undefined) => void;
 }

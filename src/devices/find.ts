@@ -16,7 +16,7 @@ import { securityKeyOnly } from "./serial.ts";
  */
 export async function findDevice(lookUp: LookUp, ports: LookUpPorts): Promise<Device> {
   const { profile, connect, learn } = lookUp;
-  const connection = connect("iam");
+  const connection = await connect("iam");
   ports.debug(`iam:ListMFADevices at ${connection.endpoint} (${connection.region})`);
   const result = await (await ports.iam()).listMfaDevices(connection);
   learn(result.clockOffset);

@@ -44,7 +44,7 @@ async function askWho(
   { profile, connect, learn }: LookUp,
   { sts, debug }: LookUpPorts,
 ): Promise<string> {
-  const connection = connect("sts");
+  const connection = await connect("sts");
   debug(`sts:GetCallerIdentity at ${connection.endpoint} (${connection.region})`);
   const result = await (await sts()).getCallerIdentity(connection);
   learn(result.clockOffset);

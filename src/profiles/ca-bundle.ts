@@ -9,6 +9,8 @@ import type { Profile } from "./profile.ts";
 export interface CaBundle {
   readonly path: string;
   readonly by: string;
+  /** How to name another. */
+  readonly cure: string;
 }
 
 /**
@@ -27,7 +29,11 @@ export function caBundleOf(
     [environment["REQUESTS_CA_BUNDLE"], "REQUESTS_CA_BUNDLE"],
   ];
   const [path, by] = named.find(([each]) => each) ?? [];
-  return path && by ? { path: withHome(path, home), by } : undefined;
+  if (!path || !by) return undefined;
+  const cure = by.startsWith("ca_bundle")
+    ? `aws configure set ca_bundle FILE.pem --profile ${typed(name)}`
+    : `set ${by} to a file of certificates in PEM, or unset it`;
+  return { path: withHome(path, home), by, cure };
 }
 
 /**
@@ -36,10 +42,9 @@ export function caBundleOf(
  * @throws AwsmfaError `bad-setting` where they are none: Node takes such a text without a word, trusts nobody
  * then, and every connection fails
  */
-export function certificatesOf({ path, by }: CaBundle, text: FileText | undefined): string {
-  const look = `look at it: ls -l ${typed(path)}`;
+export function certificatesOf({ path, by, cure }: CaBundle, text: FileText | undefined): string {
   if (text === undefined)
-    throw new AwsmfaError("bad-setting", `there is no file ${path}, which ${by} names`, look);
+    throw new AwsmfaError("bad-setting", `there is no file ${path}, which ${by} names`, cure);
   if (text.startsWith("\x30\x82"))
     throw new AwsmfaError(
       "bad-setting",
@@ -50,5 +55,5 @@ export function certificatesOf({ path, by }: CaBundle, text: FileText | undefine
   const whole = blocks.filter((block) => /^\s*MI[A-Za-z0-9+/=\s]+-----END /.test(block));
   if (blocks.length > 0 && whole.length === blocks.length) return text;
   const what = blocks.length === 0 ? "holds no certificate" : "holds a broken certificate";
-  throw new AwsmfaError("bad-setting", `${path}, which ${by} names, ${what} in PEM`, look);
+  throw new AwsmfaError("bad-setting", `${path}, which ${by} names, ${what} in PEM`, cure);
 }

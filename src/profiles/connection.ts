@@ -16,7 +16,6 @@ import { isLegacySts, isOn } from "./switches.ts";
 /**
  * How to reach a service for a profile.
  * @param serial the device, if known: its partition decides where no region is set
- * @param ca the certificate authorities to trust in place of the built-in ones, in PEM
  * @throws AwsmfaError `bad-setting` for a region, an address or a proxy that cannot be one, or a device that
  * is of another partition than the region
  */
@@ -29,7 +28,6 @@ export function connectionOf(
     credentials,
     serial,
     clockOffset,
-    ca,
   }: {
     readonly profile: Profile;
     readonly files: AwsFiles;
@@ -37,7 +35,6 @@ export function connectionOf(
     readonly credentials: Credentials;
     readonly serial: string | undefined;
     readonly clockOffset: number;
-    readonly ca?: string | undefined;
   },
 ): Connection {
   const region = regionSetting(profile, environment);
@@ -61,7 +58,6 @@ export function connectionOf(
     credentials,
     clockOffset,
     proxy: proxyFor(endpoint.url, environment),
-    ca,
   };
 }
 

@@ -1,10 +1,12 @@
 /** The one straight way to a fresh session: the one that is there, or a new one for a code. */
+import type { Service } from "../aws/endpoints.ts";
 import type { Device } from "../devices/device.ts";
 import { findDevice } from "../devices/find.ts";
 import { aboutGuess } from "../devices/guess.ts";
 import { offerDevice } from "../devices/offer.ts";
 import { remember } from "../memory/remember.ts";
 import type { Connection, Context } from "../ports.ts";
+import { connectTo } from "./connect.ts";
 import { requestSession } from "./issue.ts";
 import { keepSession } from "./keep.ts";
 import { type SessionOptions, sessionSeconds } from "./options.ts";
@@ -40,8 +42,10 @@ export async function obtainSession(
   const learned = { offset: situation.clockOffset };
   const learn = (offset: number | undefined): void =>
     void (learned.offset = offset ?? learned.offset);
-  const connect = (service: "sts" | "iam", serial?: string): Connection =>
-    ready.connect(service, serial, learned.offset);
+  const connect = (service: Service, serial?: string): Promise<Connection> => {
+    const caller = { profile, credentials: key, serial, clockOffset: learned.offset };
+    return connectTo(service, caller, situation, context);
+  };
 
   const device: Device =
     plan.serial === undefined
@@ -55,7 +59,7 @@ export async function obtainSession(
     serial,
     seconds,
     sources: ready.sources,
-    connection: connect("sts", serial),
+    connection: await connect("sts", serial),
     learn,
   };
   const issued = await requestSession(order, situation.paths.memory, context).catch(

@@ -1,30 +1,17 @@
 /** All of a plan that can be known to fail, tried before anything is asked, sent or written. */
 import type { CodeRequest, CodeSource } from "../codes/code-source.ts";
 import { checkSources, chosenSources } from "../codes/codes.ts";
-import type { Connection, Context } from "../ports.ts";
-import { connectionOf } from "../profiles/connection.ts";
-import { readAuthorities } from "./authorities.ts";
+import type { Context } from "../ports.ts";
+import { connectTo } from "./connect.ts";
 import { configWith } from "./keep.ts";
 import type { SessionOptions } from "./options.ts";
 import type { Plan } from "./plan.ts";
-import { ownEnvironment } from "./saved.ts";
 import type { Situation } from "./situation.ts";
 
 /** What was checked, and is needed to fetch a code and to reach AWS. */
 export interface Ready {
   readonly sources: readonly CodeSource[];
   readonly asked: Pick<CodeRequest, "profile" | "settings" | "given">;
-  /**
-   * How to reach a service.
-   * @param serial the device, as far as it is known: its partition may decide
-   * @param clockOffset AWS's clock less this machine's, in milliseconds
-   * @throws AwsmfaError `bad-setting`
-   */
-  readonly connect: (
-    service: "sts" | "iam",
-    serial: string | undefined,
-    clockOffset: number,
-  ) => Connection;
 }
 
 /** Checks sources, files and addresses; a dry run ends here. @throws AwsmfaError */
@@ -43,16 +30,7 @@ export async function checkReady(
   await context.files.checkWritable(situation.paths.config);
   const { config, credentials } = situation.files;
   configWith({ name, source: profile.name }, profile, config.text, credentials.text);
-  const environment = ownEnvironment(context.environment);
-  const ca = await readAuthorities(profile, environment, context);
-  const { files } = situation;
-  const connect: Ready["connect"] = (service, device, clockOffset) => {
-    const known = { profile, files, environment, credentials: key, ca };
-    const connection = connectionOf(service, { ...known, serial: device, clockOffset });
-    const { proxy } = connection;
-    if (proxy !== undefined) context.debug(`proxy to ${service}: ${proxy.url} (${proxy.variable})`);
-    return connection;
-  };
-  connect("sts", serial, situation.clockOffset);
-  return { sources, asked, connect };
+  const caller = { profile, credentials: key, serial, clockOffset: situation.clockOffset };
+  await connectTo("sts", caller, situation, { ...context, debug: () => undefined });
+  return { sources, asked };
 }

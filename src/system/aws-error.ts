@@ -26,9 +26,6 @@ export function refusalOf(error: unknown, clockOffset: number | undefined): AwsR
   const { name = "", message = "", code, $metadata, $response } = error as SdkError;
   const status = $metadata?.httpStatusCode ?? $response?.statusCode;
   const text = firstLine(message);
-  // Only a proxy asks for a password by this status (RFC 9110, 15.5.8): it has not sent the request on.
-  if (status === 407) return proxyRefusal("EPROXYAUTH", text);
-  if (code?.startsWith("EPROXY")) return proxyRefusal(code, text);
   if (code !== undefined || name === "TimeoutError")
     return {
       kind: kindOfBreak(error as SdkError),
@@ -43,11 +40,6 @@ export function refusalOf(error: unknown, clockOffset: number | undefined): AwsR
   // The date of what is not AWS tells nothing of AWS's clock.
   const isAws = refusal.code === name;
   return { ...refusal, status, clockOffset: isAws ? clockOffset : undefined };
-}
-
-/** The proxy failed, and not what is behind it: not a byte of the request has left (the codes of proxy.ts). */
-function proxyRefusal(code: string, message: string): AwsRefusal {
-  return { kind: "proxy", code, message, status: undefined, clockOffset: undefined };
 }
 
 /** What an answer that grants nothing is, from what the SDK made of it; the codes of `not-aws` are ours. @param answer.type its content type */
@@ -94,6 +86,8 @@ const CERTIFICATE =
 /** How a call without a whole answer came to its end. */
 function kindOfBreak({ name, message = "", code, syscall, errors }: SdkError): RefusalKind {
   if (code === undefined) return /did not establish/.test(message) ? "unsent" : "silent";
+  // The codes of proxy.ts: the proxy failed, and not what is behind it; not a byte of the request has left.
+  if (code.startsWith("EPROXY")) return "proxy";
   if (CERTIFICATE.test(code) || /wrong version number/.test(message)) return "untrusted";
   if (code.startsWith("HPE_")) return "not-aws";
   if (syscall === "connect" || syscall === "getaddrinfo" || Array.isArray(errors)) return "unsent";

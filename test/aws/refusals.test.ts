@@ -24,6 +24,8 @@ const IAM = {
   endpoint: "https://iam.amazonaws.com",
 };
 
+const PROXY = { url: "http://proxy:3128", variable: "HTTP_PROXY", login: "jane:p4ss" };
+
 describe("what AWS's answers mean", () => {
   it.each([
     [
@@ -236,6 +238,22 @@ describe("a refusal in words", () => {
       "throttled",
       "AWS turned sts:GetSessionToken away: the account makes too many calls just now (Throttling)",
       "try again in a minute\nthe code was not used",
+    ],
+    [
+      "a page through a proxy",
+      refusal("Page", "", { kind: "not-aws", status: 200 }),
+      { ...IAM, proxy: PROXY },
+      "not-aws",
+      "https://iam.amazonaws.com answered iam:ListMFADevices with a web page, not as AWS does (HTTP 200)",
+      "the proxy http://proxy:3128 (HTTP_PROXY) may have answered: look at it, or name the host in NO_PROXY",
+    ],
+    [
+      "a proxy's refusal",
+      refusal("EPROXYDENIED", "403 Forbidden", { kind: "proxy", status: undefined }),
+      { ...STS, proxy: PROXY },
+      "proxy-failed",
+      "the proxy http://proxy:3128 (HTTP_PROXY) does not let us through to sts.us-east-1.amazonaws.com (403 Forbidden)",
+      "ask who runs the proxy\nif sts.us-east-1.amazonaws.com can be reached without the proxy, name it in NO_PROXY",
     ],
     [
       "AWS's own trouble",

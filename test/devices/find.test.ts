@@ -21,7 +21,7 @@ function worldWith(serials: readonly string[], other: Partial<WorldDescription> 
 function find(fake: Fake): Promise<Device> {
   const lookUp = {
     profile: "work",
-    connect: (service: string) => connectionTo(`https://${service}.amazonaws.com`),
+    connect: async (service: string) => connectionTo(`https://${service}.amazonaws.com`),
     learn: (offset: number | undefined) => void fake.debug.push(String(offset)),
   };
   return findDevice(lookUp, fake.context);

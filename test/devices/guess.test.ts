@@ -19,7 +19,7 @@ function denied(user: Partial<UserDescription> = {}, intercept?: Intercept): Fak
 }
 
 function find(fake: Fake): Promise<Device> {
-  const connect = (service: string) => connectionTo(`https://${service}.amazonaws.com`);
+  const connect = async (service: string) => connectionTo(`https://${service}.amazonaws.com`);
   return findDevice({ profile: "work", connect, learn: () => undefined }, fake.context);
 }
 

@@ -66,7 +66,7 @@ async function atQuestion(box: Sandbox, words: readonly string[], key: string): 
 }
 
 function variablesIn(env: Variables): string {
-  const shown = Object.entries(env).filter(([name]) => /^AWS_(?!ENDPOINT)/.test(name));
+  const shown = Object.entries(env).filter(([name]) => /^AWS_(?!ENDPOINT)|_PROXY$/.test(name));
   return shown.map(([name, value]) => `${name}=${value} `).join("");
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { CLOSED } from "../support/net.ts";
 import { onTerminal } from "../support/pty.ts";
 import { PROGRAM, type Sandbox, type Variables, sandbox } from "../support/sandbox.ts";
 import { atWork, CONFIG } from "../support/speeds.ts";
@@ -98,6 +99,7 @@ const DEAR = new Set([
   "aws-sdk",
   "event-streams",
   "prompt",
+  "agent",
 ]);
 
 /** What no command needs at its start. */
@@ -195,6 +197,12 @@ describe("a login", () => {
     const box = await atWork();
     const loaded = await loadedBy(box, ["login", "--force", "--code", box.code()]);
     expect(dear(loaded)).toEqual(["aws-sdk", "iam", "login", "sts"]);
+  });
+  it("through a proxy loads its agent, which others do not", async () => {
+    const box = await atWork({ files: withSerial });
+    const env = { ...watching(box), HTTP_PROXY: CLOSED };
+    await box.run("login --force --code 123456", { env });
+    expect(dear(loadedIn(box))).toEqual(["agent", "aws-sdk", "login", "sts"]);
   });
   it("that nobody can be asked for loads no STS and no prompt", async () => {
     const box = await sandbox();

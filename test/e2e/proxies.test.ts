@@ -8,9 +8,10 @@ import { serveWorld } from "../local-aws/server.ts";
 import { hasOpenssl, makeCertificates } from "../support/certificates.ts";
 import { CLOSED, withoutNames } from "../support/net.ts";
 import type { Outcome } from "../support/process.ts";
-import { freePort, hasSquid, hasTinyproxy, squid, tinyproxy } from "../support/proxies.ts";
+import { onTerminal } from "../support/pty.ts";
+import { hasSquid, hasTinyproxy, squid, tinyproxy } from "../support/proxies.ts";
 import { type Sandbox, sandbox, type Variables } from "../support/sandbox.ts";
-import { errorText, LOGGED_IN, steady } from "../support/wording.ts";
+import { errorText, LOGGED_IN, QUESTION, steady } from "../support/wording.ts";
 
 /** The program behind real proxies, with a private authority, against the local AWS over TLS. */
 
@@ -22,7 +23,9 @@ const certificates = hasOpenssl ? makeCertificates(NAME, "localhost") : undefine
 interface Secure {
   readonly box: Sandbox;
   readonly port: number;
-  /** Runs the program with the private authority, where no name is known but loopback's. */
+  /** The environment of a run that trusts the authority, where no name is known but loopback's. */
+  readonly env: (more: Variables) => Variables;
+  /** Runs the program there. */
   readonly run: (words: string | string[], env: Variables) => Promise<Outcome>;
   readonly login: (env: Variables) => Promise<Outcome>;
 }
@@ -35,16 +38,15 @@ async function secure(host = NAME): Promise<Secure> {
   onTestFinished(() => served.close());
   const port = Number(new URL(served.url).port);
   box.put("ca.pem", certificates?.ca ?? "");
+  const whole = (env: Variables): Variables => ({
+    ...withoutNames(box),
+    AWS_CA_BUNDLE: "~/ca.pem",
+    AWS_ENDPOINT_URL: `https://${host}:${port}`,
+    ...env,
+  });
   const run = (words: string | string[], env: Variables): Promise<Outcome> =>
-    box.run(words, {
-      env: {
-        ...withoutNames(box),
-        AWS_CA_BUNDLE: "~/ca.pem",
-        AWS_ENDPOINT_URL: `https://${host}:${port}`,
-        ...env,
-      },
-    });
-  return { box, port, run, login: (env) => run(["login", "--code", box.code()], env) };
+    box.run(words, { env: whole(env) });
+  return { box, port, env: whole, run, login: (env) => run(["login", "--code", box.code()], env) };
 }
 
 function userOf([user, password]: readonly [string, string]): string {
@@ -70,6 +72,18 @@ describe.each(tools)("$name", ({ name, start, missing }) => {
       "ListMFADevices",
       "GetSessionToken",
     ]);
+  });
+
+  real(named("comes after the question on a terminal"), async () => {
+    const { box, env } = await secure(host);
+    const proxy = await start({ names: [NAME] });
+    const pty = onTerminal(box, "awsmfa login", {
+      env: env({ HTTPS_PROXY: `http://127.0.0.1:${proxy}` }),
+    });
+    await pty.waitFor(QUESTION);
+    pty.enter(box.code());
+    expect(await pty.exit()).toBe(0);
+    expect(box.calls("GetSessionToken")).toBe(1);
   });
 
   real(named("takes a user and a password"), async () => {
@@ -138,14 +152,13 @@ describe.each(tools)("$name", ({ name, start, missing }) => {
   real(named("that cannot reach AWS is named"), async () => {
     const { run } = await secure(host);
     const proxy = await start();
-    const port = await freePort();
     const { status, stderr } = await run("login --code 123456", {
       HTTPS_PROXY: `http://127.0.0.1:${proxy}`,
-      AWS_ENDPOINT_URL: `https://127.0.0.1:${port}`,
+      AWS_ENDPOINT_URL: "https://127.0.0.1:1",
     });
     expect(status).toBe(6);
     expect(stderr.replace(/\(50[0-4][^)]*\)/, "(50x)")).toContain(
-      `the proxy http://127.0.0.1:${proxy} (HTTPS_PROXY) could not reach 127.0.0.1:${port} (50x)\n`,
+      `the proxy http://127.0.0.1:${proxy} (HTTPS_PROXY) could not reach 127.0.0.1:1 (50x)\n`,
     );
   });
 

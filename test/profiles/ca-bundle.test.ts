@@ -25,9 +25,17 @@ describe("the file of authorities", () => {
   });
 });
 
+it.each([
+  [{}, "aws configure set ca_bundle FILE.pem --profile 'a b'"],
+  [{ AWS_CA_BUNDLE: "/v" }, "set AWS_CA_BUNDLE to a file of certificates in PEM, or unset it"],
+])("another file is named for %j by: %s", (environment, cure) => {
+  const settings = new Map([["ca_bundle", "/p"]]);
+  expect(caBundleOf({ name: "a b", settings }, environment, "/")?.cure).toBe(cure);
+});
+
 describe("its certificates", () => {
-  const bundle = { path: "/my ca.pem", by: "AWS_CA_BUNDLE" };
-  const look = "look at it: ls -l '/my ca.pem'";
+  const cure = "set AWS_CA_BUNDLE to a file of certificates in PEM, or unset it";
+  const bundle = { path: "/my ca.pem", by: "AWS_CA_BUNDLE", cure };
 
   it.each([
     ["one", BLOCK],
@@ -40,30 +48,30 @@ describe("its certificates", () => {
   });
 
   it.each<[string, string | undefined, string, string]>([
-    ["no file", undefined, "there is no file /my ca.pem, which AWS_CA_BUNDLE names", look],
+    ["no file", undefined, "there is no file /my ca.pem, which AWS_CA_BUNDLE names", cure],
     [
       "an empty file",
       "",
       "/my ca.pem, which AWS_CA_BUNDLE names, holds no certificate in PEM",
-      look,
+      cure,
     ],
     [
       "a key",
       "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n",
       "/my ca.pem, which AWS_CA_BUNDLE names, holds no certificate in PEM",
-      look,
+      cure,
     ],
     [
       "a cut one",
       `${BLOCK}-----BEGIN CERTIFICATE-----\nMIIB\n`,
       "/my ca.pem, which AWS_CA_BUNDLE names, holds a broken certificate in PEM",
-      look,
+      cure,
     ],
     [
       "a garbled one",
       BLOCK.replace("+/", "<>"),
       "/my ca.pem, which AWS_CA_BUNDLE names, holds a broken certificate in PEM",
-      look,
+      cure,
     ],
     [
       "DER",

@@ -168,7 +168,7 @@ describe("the connection of a profile", () => {
   });
 
   const PROXY = { HTTPS_PROXY: "http://u:p@proxy:3128", NO_PROXY: "iam.amazonaws.com" };
-  it("has the proxy and the authorities", () => {
+  it("has the proxy", () => {
     const { profile, ...others } = given("region = us-west-2\n", PROXY);
     const rest = {
       profile,
@@ -177,11 +177,10 @@ describe("the connection of a profile", () => {
       serial: undefined,
       clockOffset: 0,
     };
-    expect(connectionOf("sts", { ...rest, ca: "PEM" })).toMatchObject({
+    expect(connectionOf("sts", rest)).toMatchObject({
       proxy: { url: "http://proxy:3128", variable: "HTTPS_PROXY", login: "u:p" },
-      ca: "PEM",
     });
-    expect(connectionOf("iam", rest)).toMatchObject({ proxy: undefined, ca: undefined });
+    expect(connectionOf("iam", rest)).toMatchObject({ proxy: undefined });
   });
 
   const OTHER = "or name a device of aws: --serial, or mfa_serial";

@@ -4,7 +4,7 @@ import { EXAMPLE_KEY, EXAMPLE_USER, exampleWorld } from "../local-aws/example.ts
 import type { FaultName } from "../local-aws/faults.ts";
 import { type UserDescription, type World, createWorld } from "../local-aws/world.ts";
 import { errorDocument } from "../local-aws/xml.ts";
-import { CLOSED } from "./net.ts";
+import { CLOSED, withoutNames } from "./net.ts";
 import { CREDENTIALS, PROFILE, keySection } from "./onboarding.ts";
 import type { Sandbox, Variables } from "./sandbox.ts";
 import { signIn } from "./signed-in.ts";
@@ -126,7 +126,10 @@ export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
   },
   throttled: { words: LOGIN, ...failing("throttled") },
   unreachable: { words: LOGIN, env: () => ({ AWS_ENDPOINT_URL: CLOSED }) },
-  "proxy-failed": { words: LOGIN, env: () => ({ HTTP_PROXY: "http://127.0.0.1:1", NO_PROXY: "" }) },
+  "proxy-failed": {
+    words: LOGIN,
+    env: (box) => ({ ...withoutNames(box), HTTPS_PROXY: "http://proxy.example.com:3128" }),
+  },
   "terminal-gone": { words: "login", key: "hang up" },
   "not-aws": { words: LOGIN, ...failing("html-200") },
   "untrusted-certificate": {

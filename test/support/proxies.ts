@@ -24,25 +24,29 @@ export interface ProxyOptions {
 }
 
 /** Starts tinyproxy for the test that is running. @returns its port */
-export async function tinyproxy({ login, connectPort }: ProxyOptions = {}): Promise<number> {
+export function tinyproxy(options: ProxyOptions = {}): Promise<number> {
+  return persistently((port) => startTinyproxy(options, port));
+}
+
+async function startTinyproxy({ login, connectPort }: ProxyOptions, port: number): Promise<void> {
   const folder = ownFolder();
-  const port = await freePort();
   const lines = [`Port ${port}`, "Listen 127.0.0.1", "Allow 127.0.0.1"];
   if (login !== undefined) lines.push(`BasicAuth ${login.join(" ")}`);
   if (connectPort !== undefined) lines.push(`ConnectPort ${connectPort}`);
   writeFileSync(join(folder, "conf"), lines.map((line) => `${line}\n`).join(""));
   await started(["tinyproxy", "-d", "-c", join(folder, "conf")], /Accepting connections/);
-  return port;
 }
 
 /** Starts squid for the test that is running. @returns its port */
-export async function squid({
-  login,
-  names = [],
-  connectPort,
-}: ProxyOptions = {}): Promise<number> {
+export function squid(options: ProxyOptions = {}): Promise<number> {
+  return persistently((port) => startSquid(options, port));
+}
+
+async function startSquid(
+  { login, names = [], connectPort }: ProxyOptions,
+  port: number,
+): Promise<void> {
   const folder = ownFolder();
-  const port = await freePort();
   const passwords = join(folder, "passwords");
   if (login !== undefined)
     execFileSync("htpasswd", ["-bc", passwords, ...login], { stdio: "pipe" });
@@ -68,7 +72,6 @@ export async function squid({
   ];
   writeFileSync(join(folder, "conf"), lines.map((line) => `${line}\n`).join(""));
   await started([SQUID ?? "squid", "-N", "-d1", "-f", join(folder, "conf")], /Accepting HTTP/);
-  return port;
 }
 
 /** Starts a program that ends with the test, and waits for what it says when it is ready. */
@@ -100,8 +103,20 @@ function ownFolder(): string {
   return folder;
 }
 
-/** A port that nobody listens on; proxies do not say which one they would take. */
-export async function freePort(): Promise<number> {
+/** Starts on a port that was free a moment ago; proxies do not say which one they would take. Somebody else may be quicker. */
+async function persistently(start: (port: number) => Promise<void>): Promise<number> {
+  for (let left = 3; ; left -= 1) {
+    const port = await freePort();
+    try {
+      await start(port);
+      return port;
+    } catch (error) {
+      if (left === 0) throw error;
+    }
+  }
+}
+
+async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
