@@ -57,6 +57,10 @@ async function answered(terminal: OpenTerminal, ask: Asking): Promise<Asked> {
   const watch = (data: Buffer): void => {
     if (data.includes(4)) setImmediate(() => void (input.isPaused() && over.abort("end")));
   };
+  // The shell that comes to the fore on Ctrl-Z has no use for a cursor that a list has hidden.
+  const show = (data: Buffer): void => {
+    if (data.includes(26)) terminal.output.write("\u001b[?25h");
+  };
   const goOn = (): void => void setImmediate(() => over.abort("again"));
   // A terminal that has gone ends; readline would set its mode once more, and fail for good.
   const gone = (): void => {
@@ -64,6 +68,7 @@ async function answered(terminal: OpenTerminal, ask: Asking): Promise<Asked> {
     setImmediate(() => over.abort("gone"));
   };
   input.on("data", watch);
+  input.prependListener("data", show);
   input.on("end", gone);
   process.once("SIGCONT", goOn);
   try {
@@ -77,6 +82,7 @@ async function answered(terminal: OpenTerminal, ask: Asking): Promise<Asked> {
     throw new AwsmfaError("interrupted", "interrupted");
   } finally {
     input.removeListener("data", watch);
+    input.removeListener("data", show);
     input.removeListener("end", gone);
     process.removeListener("SIGCONT", goOn);
   }

@@ -1,0 +1,153 @@
+import { describe, expect, it, vi } from "vitest";
+import { KEY, onTerminal, type Pty } from "../support/pty.ts";
+import { homeOf, type Question, QUESTIONS, running } from "../support/questions.ts";
+import type { Sandbox } from "../support/sandbox.ts";
+import { which } from "../support/tools.ts";
+
+/** Every question, broken off in every way: the status, the terminal, the files, the processes. */
+
+const onLinux = process.platform === "linux";
+const ROWS = QUESTIONS.map((question) => [question.title, question] as const);
+/** Whatever a line of the shell ends with, and the terminal before and after it; none of it in the home. */
+const judged = (line: string): string =>
+  `trap : INT; stty -g >../before; ${line}; echo $? >../status; stty -g >../after; exec stty -g >/dev/null`;
+
+interface Asked {
+  readonly box: Sandbox;
+  readonly pty: Pty;
+  /** What is to be as it was when the question stood there. */
+  readonly state: () => unknown;
+  readonly before: unknown;
+}
+
+async function asked(question: Question, line = question.command): Promise<Asked> {
+  const box = await question.box();
+  const pty = onTerminal(box, judged(line));
+  await pty.waitFor(question.text);
+  await question.lead?.(pty, box);
+  const state = () => [homeOf(box), box.world.requests.length];
+  return { box, pty, state, before: state() };
+}
+
+function cursorShown(pty: Pty): boolean {
+  const bytes = pty.bytes();
+  return bytes.lastIndexOf("\u001b[?25h") >= bytes.lastIndexOf("\u001b[?25l");
+}
+
+async function expectEnd({ box, pty, state, before }: Asked, status: number): Promise<void> {
+  await pty.exit();
+  expect(box.get("../status")).toBe(`${status}\n`);
+  expect(box.get("../after")).toBe(box.get("../before"));
+  expect(cursorShown(pty)).toBe(true);
+  expect(state()).toEqual(before);
+  expect(running(box)).toEqual([]);
+}
+
+describe.skipIf(!onLinux).each(ROWS)("a question: %s (Linux)", (_title, question) => {
+  it("Ctrl-C: 130", async () => {
+    const at = await asked(question);
+    at.pty.type(KEY.ctrlC);
+    await expectEnd(at, 130);
+  });
+  it(`Ctrl-D: ${question.givenUp}`, async () => {
+    const at = await asked(question);
+    at.pty.type(KEY.ctrlD);
+    await expectEnd(at, question.givenUp);
+  });
+  it.each([
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+    ["SIGINT", 130],
+  ] as const)("%s: %i", async (signal, status) => {
+    const at = await asked(question);
+    await at.pty.signal(signal, "child");
+    await expectEnd(at, status);
+  });
+  it("SIGTERM twice: 143", async () => {
+    const at = await asked(question);
+    await at.pty.signal("SIGTERM", "child");
+    await at.pty.signal("SIGTERM", "child").catch(() => undefined);
+    await expectEnd(at, 143);
+  });
+  it.each(["<&-", "</dev/null", ">&-", "</dev/null >/dev/null 2>../err", "<&- >&- 2>&-"])(
+    "is asked all the same: %s, Ctrl-C: 130",
+    async (redirected) => {
+      const at = await asked(question, `${question.command} ${redirected}`);
+      at.pty.type(KEY.ctrlC);
+      await expectEnd(at, 130);
+    },
+  );
+  it.each([
+    ["the shell is told", ""],
+    ["nobody is told", "trap '' HUP; "],
+  ])("the terminal goes away, %s", async (_, trap) => {
+    const box = await question.box();
+    const pty = onTerminal(box, `${trap}${question.command}; echo $? >../status`);
+    await pty.waitFor(question.text);
+    await question.lead?.(pty, box);
+    const before = [homeOf(box), box.world.requests.length];
+    pty.vanish();
+    await vi.waitUntil(() => running(box).length === 0, { timeout: 10_000 });
+    expect([homeOf(box), box.world.requests.length]).toEqual(before);
+    const statuses = trap === "" ? [undefined] : [`129\n`, `${question.givenUp}\n`];
+    expect(statuses).toContain(box.get("../status"));
+  });
+});
+
+const PLAIN = ROWS.filter(([, { command, lead }]) => !command.startsWith("eval") && !lead);
+
+describe.skipIf(!onLinux || which("bash") === undefined)(
+  "jobs of an interactive shell (bash, Linux)",
+  () => {
+    const interactive = (box: Sandbox): Pty =>
+      onTerminal(box, ["bash", "--norc", "--noprofile", "-i"], {
+        env: { PS1: "$ ", HISTFILE: undefined },
+      });
+
+    it.each(PLAIN)("in the background: %s", async (_title, { box: make, command, unasked }) => {
+      const box = await make();
+      const before = homeOf(box);
+      const pty = interactive(box);
+      pty.enter(`unset HISTFILE; ${command} 2>../err & wait $!; echo status=$?; jobs; exit`);
+      await pty.waitFor(`status=${unasked}`);
+      expect(await pty.exit()).toBe(0);
+      expect(pty.screen()).not.toContain("Stopped");
+      expect([homeOf(box), running(box)]).toEqual([before, []]);
+    });
+
+    it.each(PLAIN)("put aside, taken up, twice, then Ctrl-C: %s", async (_title, question) => {
+      const { command, text } = question;
+      const box = await question.box();
+      const pty = interactive(box);
+      let seen = 0;
+      /** Waits for what the terminal shows after what was waited for before. */
+      const next = async (what: string): Promise<void> => {
+        const at = (): number => pty.bytes().indexOf(what, seen);
+        await vi.waitUntil(() => at() >= 0, { timeout: 10_000, interval: 15 });
+        seen = at() + what.length;
+      };
+      await next("$ ");
+      pty.enter(`unset HISTFILE; stty -g >../before; ${command}`);
+      await next(command);
+      await next(text);
+      const before = homeOf(box);
+      for (const _ of [1, 2]) {
+        pty.type(KEY.ctrlZ);
+        await next("Stopped");
+        await next("$ ");
+        expect(cursorShown(pty)).toBe(true);
+        pty.enter("fg");
+        await next(command);
+        // A program of the user does not ask anew.
+        if (text !== "PIN:") await next(text);
+      }
+      pty.type(KEY.ctrlC);
+      await next("$ ");
+      pty.enter("echo status=$?; stty -g >../after; exit");
+      await next("status=130");
+      await pty.exit();
+      expect(box.get("../after")).toBe(box.get("../before"));
+      expect([homeOf(box), running(box)]).toEqual([before, []]);
+    });
+  },
+);
