@@ -5,7 +5,8 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import type { Terminal } from "../ports.ts";
 import { isForeground } from "./foreground.ts";
-import type { Asked, OpenTerminal } from "./prompt.ts";
+import type { Asked } from "./prompt.ts";
+import type { OpenTerminal } from "./watch.ts";
 
 /** The controlling terminal of this process. The prompt library is loaded with the first question. */
 export const systemTerminal: Terminal = {

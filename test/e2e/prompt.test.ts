@@ -53,9 +53,11 @@ describe("a code typed on the terminal", () => {
   ])("on a terminal %s", async (_title, columns, env) => {
     const box = await sandbox();
     const pty = onTerminal(box, "awsmfa login", { columns, env });
-    await pty.waitFor(QUESTION);
+    // The question is broken into lines where it has to be.
+    const seen = (text: string) => (): boolean => pty.screen().replaceAll("\n", "").includes(text);
+    await vi.waitUntil(seen(QUESTION), { timeout: 10_000 });
     pty.enter("12345");
-    await pty.waitFor("six digits, please");
+    await vi.waitUntil(seen("six digits, please"), { timeout: 10_000 });
     pty.type(KEY.backspace.repeat(5));
     pty.enter(spaced(box.code()));
     expect(await pty.exit()).toBe(0);
