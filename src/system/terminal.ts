@@ -3,6 +3,7 @@
  * stderr are never used for them, so that `eval $(awsmfa env)` can ask in the middle.
  */
 import { closeSync, openSync, writeSync } from "node:fs";
+import { AwsmfaError } from "../errors.ts";
 import type { Terminal } from "../ports.ts";
 import { isForeground } from "./foreground.ts";
 import type { Asked } from "./prompt.ts";
@@ -42,6 +43,15 @@ function canOpen(): boolean {
   }
 }
 
+/** @throws AwsmfaError `terminal-gone`: it was there before a question was put */
+function opened(device: string): number {
+  try {
+    return openSync(device, "r+");
+  } catch {
+    throw new AwsmfaError("terminal-gone", "the terminal went away before a question");
+  }
+}
+
 type Ask = (terminal: OpenTerminal) => Promise<Asked>;
 
 async function onTerminal(ask: Ask): Promise<string | undefined> {
@@ -53,8 +63,8 @@ async function onTerminal(ask: Ask): Promise<string | undefined> {
 
 async function onceOnTerminal(ask: Ask): Promise<Asked> {
   const tty = await import("node:tty");
-  const input = new tty.ReadStream(openSync(INPUT, "r+"));
-  const output = new tty.WriteStream(openSync(OUTPUT, "r+"));
+  const input = new tty.ReadStream(opened(INPUT));
+  const output = new tty.WriteStream(opened(OUTPUT));
   // A signal ends the program in the midst of a question: the terminal is put back all the same.
   const restore = (): void => putBack({ input, output });
   process.once("exit", restore);

@@ -133,14 +133,16 @@ function isFile(path: string): boolean {
   }
 }
 
-/** What still runs of a sandbox (Linux): command lines of the processes with its home. */
+/** What still runs of a sandbox (Linux): states (`T` is stopped) and command lines of the processes with its home. */
 export function running({ home }: Sandbox): string[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .flatMap((id) => {
       try {
         const of = readFileSync(`/proc/${id}/environ`, "latin1").includes(`HOME=${home}\0`);
-        return of ? [readFileSync(`/proc/${id}/cmdline`, "latin1").replaceAll("\0", " ")] : [];
+        const state = readFileSync(`/proc/${id}/stat`, "latin1").split(") ").at(-1)?.slice(0, 1);
+        const line = readFileSync(`/proc/${id}/cmdline`, "latin1").replaceAll("\0", " ");
+        return of ? [`${state} ${line}`] : [];
       } catch {
         return [];
       }
