@@ -12,6 +12,8 @@ const ROWS = QUESTIONS.map((question) => [question.title, question] as const);
 const judged = (line: string): string =>
   `trap : INT; stty -g >../before; ${line}; echo $? >../status; stty -g >../after; exec stty -g >/dev/null`;
 
+const LONG = { timeout: 15_000, interval: 15 };
+
 interface Asked {
   readonly box: Sandbox;
   readonly pty: Pty;
@@ -87,7 +89,7 @@ describe.skipIf(!onLinux).each(ROWS)("a question: %s (Linux)", (_title, question
     await question.lead?.(pty, box);
     const before = [homeOf(box), box.world.requests.length];
     pty.vanish();
-    await vi.waitUntil(() => running(box).length === 0, { timeout: 10_000 });
+    await vi.waitUntil(() => running(box).length === 0, LONG);
     expect([homeOf(box), box.world.requests.length]).toEqual(before);
     const statuses = trap === "" ? [undefined] : [`129\n`, `${question.givenUp}\n`];
     expect(statuses).toContain(box.get("../status"));
@@ -124,11 +126,11 @@ describe.skipIf(!onLinux || which("bash") === undefined)(
         /** Waits for what the terminal shows after what was waited for before. */
         const next = async (what: string): Promise<void> => {
           const at = (): number => pty.bytes().indexOf(what, seen);
-          await vi.waitUntil(() => at() >= 0, { timeout: 10_000, interval: 15 });
+          await vi.waitUntil(() => at() >= 0, LONG);
           seen = at() + what.length;
         };
         await next("$ ");
-        pty.enter(`unset HISTFILE; stty -g >../before; ${command}`);
+        pty.enter(`unset HISTFILE; set -b; stty -g >../before; ${command}`);
         await next(command);
         await next(text);
         const before = homeOf(box);
@@ -138,23 +140,21 @@ describe.skipIf(!onLinux || which("bash") === undefined)(
           await next("$ ");
           expect(cursorShown(pty)).toBe(true);
           if (background) {
-            // It may not ask from there: it is stopped by the system until it is taken up.
+            // It may not ask from there: the system stops it until it is taken up.
             pty.enter("bg");
             await next("&");
-            await vi.waitUntil(() => running(box).some((line) => /^T .*awsmfa/.test(line)), {
-              timeout: 10_000,
-            });
+            await next("Stopped");
           }
           pty.enter("fg");
-          await next(command);
           // A program of the user does not ask anew.
           if (text !== "PIN:") await next(text);
+          await vi.waitUntil(() => !running(box).some((line) => line.startsWith("T")), LONG);
         }
         pty.type(KEY.ctrlC);
         await next("$ ");
-        pty.enter("echo status=$?; stty -g >../after; exit");
-        await next("status=130");
+        pty.enter("echo $? >../status; stty -g >../after; exit");
         await pty.exit();
+        expect(box.get("../status")).toBe("130\n");
         expect(box.get("../after")).toBe(box.get("../before"));
         expect([homeOf(box), running(box)]).toEqual([before, []]);
       },
