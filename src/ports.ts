@@ -83,6 +83,8 @@ export interface Output {
   data(text: string): void;
   /** News, to stderr: a line, without the line end. */
   news(line: string): void;
+  /** Likewise, what `--quiet` does not silence: a danger, or why a question is asked again. */
+  warn(line: string): void;
   /** Whether stdout and stderr are terminals. */
   readonly dataIsTerminal: boolean;
   readonly newsIsTerminal: boolean;
@@ -99,15 +101,14 @@ export interface Input {
   line(): Promise<string | undefined>;
 }
 
-/** Salted hashes, so that what is remembered of a code is not the code. */
+/** Salted hashes in hexadecimal, so that what is remembered of a code is not the code. */
 export interface Digest {
-  /** A new random salt, in hexadecimal. */
+  /** A new random salt. */
   salt(): Promise<string>;
-  /** The hash of a text under a salt, in hexadecimal. */
   hash(salt: string, text: string): Promise<string>;
 }
 
-/** What is known of the process that started us. */
+/** The process that started us. */
 export interface Parent {
   /** The program's name (`bash`, `fish`), or `undefined` where it cannot be told. */
   name(): Promise<string | undefined>;
@@ -181,7 +182,6 @@ export interface Iam {
 /** All of the outside world that a command is handed. What is dear to load is a function that loads it. */
 export interface Context {
   readonly environment: Environment;
-  /** The user's home folder. */
   readonly home: string;
   /** As `process.platform` names it. */
   readonly platform: string;

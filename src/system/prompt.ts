@@ -2,7 +2,7 @@
 import { input as lineOf, select } from "@inquirer/prompts";
 import { AwsmfaError } from "../errors.ts";
 import type { LineQuestion, ListQuestion } from "../ports.ts";
-import { type OpenTerminal, watch } from "./watch.ts";
+import { type OpenTerminal, terminalGone, watch } from "./watch.ts";
 
 /** The question in place of the prefix: an empty prefix would leave a blank before the question. */
 const plain = (prefix: string) => ({
@@ -47,8 +47,7 @@ async function answered(terminal: OpenTerminal, ask: Asking): Promise<Asked> {
   try {
     return { answer: await ask({ ...terminal, signal: over.signal, clearPromptOnDone: true }) };
   } catch (error) {
-    if (over.signal.reason === "gone")
-      throw new AwsmfaError("terminal-gone", "the terminal went away in the midst of a question");
+    if (over.signal.reason === "gone") throw terminalGone();
     if (over.signal.aborted)
       return over.signal.reason === "again" ? "again" : { answer: undefined };
     if ((error as Error).name !== "ExitPromptError") throw error;

@@ -3,11 +3,10 @@
  * stderr are never used for them, so that `eval $(awsmfa env)` can ask in the middle.
  */
 import { closeSync, openSync, writeSync } from "node:fs";
-import { AwsmfaError } from "../errors.ts";
 import type { Terminal } from "../ports.ts";
 import { isForeground } from "./foreground.ts";
 import type { Asked } from "./prompt.ts";
-import type { OpenTerminal } from "./watch.ts";
+import { type OpenTerminal, terminalGone } from "./watch.ts";
 
 /** The controlling terminal of this process. The prompt library is loaded with the first question. */
 export const systemTerminal: Terminal = {
@@ -48,7 +47,7 @@ function opened(device: string): number {
   try {
     return openSync(device, "r+");
   } catch {
-    throw new AwsmfaError("terminal-gone", "the terminal went away before a question");
+    throw terminalGone();
   }
 }
 

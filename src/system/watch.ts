@@ -1,5 +1,6 @@
 /** What happens to a terminal while a question stands on it, and Node's readline does not deal with. */
 import type { ReadStream, WriteStream } from "node:tty";
+import { AwsmfaError } from "../errors.ts";
 
 /** The two ends of the open terminal. */
 export interface OpenTerminal {
@@ -42,4 +43,13 @@ export function watch({ input, output }: OpenTerminal, tell: (end: End) => void)
     input.removeListener("end", onEnd);
     process.removeListener("SIGCONT", goesOn);
   };
+}
+
+/** The error for a terminal that went away when there was a question to put on it. */
+export function terminalGone(): AwsmfaError {
+  return new AwsmfaError(
+    "terminal-gone",
+    "the terminal went away in the midst of a question",
+    "run it again on another",
+  );
 }
