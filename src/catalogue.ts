@@ -160,8 +160,8 @@ export const CATALOGUE = {
   ),
   "terminal-gone": entry(
     EXIT.hangup,
-    "The terminal went away while a question stood on it. Nothing was written.",
-    "Log in on another.",
+    "The terminal went away while a question stood on it. What it asked about was not done.",
+    "Run it again on another.",
   ),
   "proxy-failed": entry(
     EXIT.unreachable,

@@ -19,7 +19,7 @@ export interface Row {
 function sessionOptions(command: Built): void {
   command
     .option("--code <N|->", "the code, or - to read it from standard input")
-    .option("--source <NAME>", "take the code from this source only: given, prompt")
+    .option("--source <NAME>", "take the code from this source only: given, command, prompt")
     .option("--serial <S>", "the MFA device; else mfa_serial, else looked up")
     .option(
       "--duration <D>",

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { EXAMPLE_SECRET } from "../local-aws/example.ts";
 import { CONFIG, CREDENTIALS } from "../support/onboarding.ts";
 import { KEY, onTerminal } from "../support/pty.ts";
+import { running } from "../support/questions.ts";
 import { type Sandbox, sandbox, type Variables } from "../support/sandbox.ts";
 import { which } from "../support/tools.ts";
 import { errorText, LOGGED_IN, QUESTION, steady } from "../support/wording.ts";
@@ -44,8 +45,9 @@ describe("a profile with mfa_process", () => {
   it("works in the background of a terminal", async () => {
     const box = await withProgram("cat $HOME/code");
     const pty = onTerminal(box, ["bash", "--norc", "--noprofile", "-i"], { env: { PS1: "$ " } });
-    pty.enter("awsmfa login 2>err & wait $!; echo status=$?; exit");
-    await pty.waitFor("status=0");
+    pty.enter("awsmfa login 2>err & wait $!; echo $? >status; exit");
+    await pty.exit();
+    expect(box.get("status")).toBe("0\n");
   });
   it("shows where the code comes from in status", async () => {
     const box = await withProgram("false");
@@ -120,6 +122,16 @@ describe("a program without a code", () => {
     expect(stderr.endsWith(again(reason))).toBe(true);
     expect(box.calls("GetSessionToken")).toBe(0);
   });
+  it.skipIf(which("faketime") === undefined)(
+    "that takes too long is ended, with its children (faketime)",
+    async () => {
+      const box = await withProgram("sh -c 'sleep 3000; :'; cat code");
+      const words = ["-f", "+0 x60", "awsmfa", "login"];
+      const { status, stderr } = await box.start("faketime", words);
+      expect([status, stderr]).toEqual([5, again("printed no code within 60 s, so it was ended")]);
+      expect(running(box)).toEqual([]);
+    },
+  );
   it("is followed by the question, with the reason", async () => {
     const box = await withProgram("exit 3");
     const pty = onTerminal(box, "awsmfa login");
@@ -172,7 +184,7 @@ describe("a program that asks on the terminal", () => {
     expect(await pty.exit()).toBe(0);
     expect(box.calls("GetSessionToken")).toBe(1);
   });
-  it("in a script whose function is interactive bash", async () => {
+  it("by bash, with echo off", async () => {
     const box = await withProgram(`bash ask`);
     box.put("ask", 'read -rsp "PIN: " pin </dev/tty 2>/dev/tty && cat "$HOME/code"\n');
     const pty = onTerminal(box, "awsmfa login");
@@ -190,9 +202,8 @@ describe("a program that asks on the terminal", () => {
   it("cannot in the background: it fails and is not stopped", async () => {
     const box = await withProgram(ASKS);
     const pty = onTerminal(box, ["bash", "--norc", "--noprofile", "-i"], { env: { PS1: "$ " } });
-    pty.enter("awsmfa login 2>err & wait $!; echo status=$?; jobs; exit");
-    await pty.waitFor("status=5");
-    expect(await pty.exit()).toBe(0);
-    expect(pty.screen()).not.toContain("Stopped");
+    pty.enter("awsmfa login 2>err & wait $!; echo $? >status; exit");
+    await pty.exit();
+    expect(box.get("status")).toBe("5\n");
   });
 });

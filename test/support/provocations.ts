@@ -20,7 +20,7 @@ export interface Provocation {
   readonly before?: (box: Sandbox) => unknown;
   /** Those of AWS's are shown in the page. */
   readonly env?: (box: Sandbox) => Variables;
-  /** The key that a person presses at the question, or `hang up`; without it there is no terminal. */
+  /** The key that a person presses at the question, or that the terminal goes away; without it there is no terminal. */
   readonly key?: string;
 }
 
@@ -130,7 +130,7 @@ export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
     words: LOGIN,
     env: (box) => ({ ...withoutNames(box), HTTPS_PROXY: "http://proxy.example.com:3128" }),
   },
-  "terminal-gone": { words: "login", key: "hang up" },
+  "terminal-gone": { words: "login", key: "gone" },
   "not-aws": { words: LOGIN, ...failing("html-200") },
   "untrusted-certificate": {
     words: LOGIN,
