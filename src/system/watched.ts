@@ -49,9 +49,13 @@ function watchedTerminal(terminal: Terminal, say: Say): Terminal {
         (why) => why ?? "usable",
         say,
       ),
-    line: (asked) => timed(`asked: ${asked.message}`, () => terminal.line(asked), answered, say),
-    pick: (asked) => timed(`asked: ${asked.message}`, () => terminal.pick(asked), answered, say),
+    line: (asked) => timed(asking(asked), () => terminal.line(asked), answered, say),
+    pick: (asked) => timed(asking(asked), () => terminal.pick(asked), answered, say),
   };
+}
+
+function asking({ message }: { readonly message: string }): string {
+  return `asked: ${message.replace(/:$/, "")}`;
 }
 
 function watchedIam(iam: Iam, say: Say): Iam {

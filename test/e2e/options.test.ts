@@ -338,3 +338,17 @@ describe("the form of an option", () => {
     ]);
   });
 });
+
+describe("a hint", () => {
+  it.each([
+    ["login --force", " --force"],
+    ["login --as today --duration 1h30m", " --as today --duration 1h30m"],
+    ["env --force", " --force"],
+    ["login", ""],
+  ])("repeats what was typed: awsmfa %s", async (line, more) => {
+    const { stderr } = await (await sandbox()).run(line);
+    expect(stderr).toContain(
+      `\nawsmfa: hint: awsmfa login --profile mfa.user-identity${more}    or, with a code at hand: --code 123456\n`,
+    );
+  });
+});

@@ -67,7 +67,7 @@ describe("a watched context says", () => {
       { answers: ["123456"] },
       ({ terminal }) => terminal.line(line),
       "123456",
-      "asked: MFA code:: answered",
+      "asked: MFA code: answered",
     ],
     [
       "Ctrl-D",
