@@ -204,7 +204,7 @@ describe("a section that is no longer ours alone", () => {
     expect(await failureOf(() => run(options, fake.context))).toEqual({
       code: "foreign-section",
       message: `${reason}, so the session that goes with it stays`,
-      hint: "put in order by hand what is yours there, then log out again",
+      hint: "put that section in order by hand, then: awsmfa logout --profile mfa.user",
     });
     expect([fake.files.get(CREDENTIALS), fake.files.get(CONFIG)]).toEqual([
       files[CREDENTIALS],
