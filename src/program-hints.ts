@@ -1,5 +1,5 @@
 /** Hints that repeat what was typed: `awsmfa login` again is not what was wanted without `--force`. */
-import { AwsmfaError } from "./errors.ts";
+import { AwsmfaError, type ErrorCode } from "./errors.ts";
 import { wordOfSeconds } from "./words/durations.ts";
 import { typed } from "./words/typed.ts";
 
@@ -16,6 +16,9 @@ const REPEATED: readonly (readonly [
   ["force", "--force", () => ""],
 ];
 
+/** What failed for its serial number is not to be tried with it again. */
+const BY_SERIAL: readonly ErrorCode[] = ["security-key-only", "wrong-serial"];
+
 /** `awsmfa login`, and the profile as `typed` writes it. */
 const LOGIN = /awsmfa login(?: --profile (?:'(?:[^']|'\\'')*'|[^\s']+))?/;
 
@@ -27,7 +30,11 @@ const LOGIN = /awsmfa login(?: --profile (?:'(?:[^']|'\\'')*'|[^\s']+))?/;
 export function withOptions(thrown: unknown, values: Readonly<Record<string, unknown>>): unknown {
   if (!(thrown instanceof AwsmfaError) || thrown.hint === undefined) return thrown;
   const { code, message, hint, cause } = thrown;
-  const more = REPEATED.filter(([name, option]) => values[name] && !hint.includes(option))
+  const isWanted = (name: string, option: string): boolean =>
+    Boolean(values[name]) &&
+    !hint.includes(option) &&
+    !(name === "serial" && BY_SERIAL.includes(code));
+  const more = REPEATED.filter(([name, option]) => isWanted(name, option))
     .map(([name, option, text]) => ` ${option}${text(values[name] as never)}`)
     .join("");
   const repeated = hint.replace(LOGIN, (login) => login + more);

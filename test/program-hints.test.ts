@@ -47,6 +47,15 @@ describe("a hint repeats what was typed", () => {
     expect(await hintOf(hint, values)).toBe(expected);
   });
 
+  it.each(["security-key-only", "wrong-serial"] as const)(
+    "but not the serial number: %s",
+    (code) => {
+      const error = new AwsmfaError(code, "no", LOGIN);
+      expect(withOptions(error, { serial: "x" })).toBe(error);
+      expect(withOptions(error, { force: true })).toMatchObject({ code, hint: `${LOGIN} --force` });
+    },
+  );
+
   it("of nothing but our errors", () => {
     const bug = new TypeError("awsmfa login");
     expect(withOptions(bug, { force: true })).toBe(bug);

@@ -78,11 +78,11 @@ export async function run(options: LogoutOptions, context: Context): Promise<Log
 
 /** What can be removed is removed before: with `--all` one section does not keep the others. */
 function stayed(reason: string, profile: string | undefined): AwsmfaError {
-  const whose = profile === undefined ? "--all" : `--profile ${typed(profile)}`;
+  const option = profile === undefined ? "--all" : `--profile ${typed(profile)}`;
   return new AwsmfaError(
     "foreign-section",
     `${reason}, so the session that goes with it stays`,
-    `put that section in order by hand, then: awsmfa logout ${whose}`,
+    `put that section in order by hand, then: awsmfa logout ${option}`,
   );
 }
 
