@@ -3,25 +3,31 @@
  * stderr are never used for them, so that `eval $(awsmfa env)` can ask in the middle.
  */
 import { closeSync, openSync, writeSync } from "node:fs";
+import type { WriteStream } from "node:tty";
 import type { Terminal } from "../ports.ts";
 import { isForeground } from "./foreground.ts";
 import type { Asked, OpenTerminal } from "./prompt.ts";
 
-/** The controlling terminal of this process. The prompt library is loaded with the first question. */
-export const systemTerminal: Terminal = {
-  async unusable() {
-    if (!canOpen()) return "there is no terminal";
-    return (await isForeground()) ? undefined : "this runs in the background of the terminal";
-  },
-  async line(question) {
-    const { askLine } = await import("./prompt.ts");
-    return onTerminal((terminal) => askLine(question, terminal));
-  },
-  async pick(question) {
-    const { askPick } = await import("./prompt.ts");
-    return onTerminal((terminal) => askPick(question, terminal));
-  },
-};
+/**
+ * The controlling terminal of this process. The prompt library is loaded with the first question.
+ * @param coloured whether questions may have colours
+ */
+export function systemTerminal(coloured: boolean): Terminal {
+  return {
+    async unusable() {
+      if (!canOpen()) return "there is no terminal";
+      return (await isForeground()) ? undefined : "this runs in the background of the terminal";
+    },
+    async line(question) {
+      const { askLine } = await import("./prompt.ts");
+      return onTerminal((terminal) => askLine(question, terminal), coloured);
+    },
+    async pick(question) {
+      const { askPick } = await import("./prompt.ts");
+      return onTerminal((terminal) => askPick(question, terminal), coloured);
+    },
+  };
+}
 
 /** A terminal that nobody may be asked on. @param why the end of a sentence, such as "--no-input was given" */
 export function noTerminal(why: string): Terminal {
@@ -43,17 +49,18 @@ function canOpen(): boolean {
 
 type Ask = (terminal: OpenTerminal) => Promise<Asked>;
 
-async function onTerminal(ask: Ask): Promise<string | undefined> {
+async function onTerminal(ask: Ask, coloured: boolean): Promise<string | undefined> {
   for (;;) {
-    const asked = await onceOnTerminal(ask);
+    const asked = await onceOnTerminal(ask, coloured);
     if (asked !== "again") return asked.answer;
   }
 }
 
-async function onceOnTerminal(ask: Ask): Promise<Asked> {
+async function onceOnTerminal(ask: Ask, coloured: boolean): Promise<Asked> {
   const tty = await import("node:tty");
   const input = new tty.ReadStream(openSync(INPUT, "r+"));
   const output = new tty.WriteStream(openSync(OUTPUT, "r+"));
+  if (!coloured) takeColours(output);
   // A signal ends the program in the midst of a question: the terminal is put back all the same.
   const restore = (): void => putBack({ input, output });
   process.once("exit", restore);
@@ -65,6 +72,18 @@ async function onceOnTerminal(ask: Ask): Promise<Asked> {
     input.destroy();
     output.destroy();
   }
+}
+
+/** Weights and colours are the library's, which knows nothing of `--color`; where the cursor goes stays (ECMA-48, SGR). */
+function takeColours(output: WriteStream): void {
+  const write = output.write.bind(output) as (text: string, ...rest: unknown[]) => boolean;
+  output.write = (bytes: Uint8Array | string, ...rest: unknown[]): boolean =>
+    write(
+      Buffer.from(bytes)
+        .toString()
+        .replace(/\u001b\[[\d;]*m/g, ""),
+      ...rest,
+    );
 }
 
 /** Cooked mode and a visible cursor; a terminal that has gone (a hang-up) needs neither. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CONFIG, CREDENTIALS, PROFILE } from "../support/onboarding.ts";
+import { CONFIG, CREDENTIALS, PROFILE, keySection } from "../support/onboarding.ts";
 import { KEY, onTerminal } from "../support/pty.ts";
 import { type Sandbox, sandbox } from "../support/sandbox.ts";
 import { signIn, signedIn } from "../support/signed-in.ts";
@@ -292,6 +292,25 @@ describe("--color", () => {
     const pty = onTerminal(box, line);
     await pty.exit();
     expect(pty.bytes().includes(ESCAPE)).toBe(coloured);
+  });
+  it.each([
+    ["awsmfa login", {}, true],
+    ["awsmfa login --color never", {}, false],
+    ["awsmfa login", { NO_COLOR: "1" }, false],
+    ["awsmfa login", { TERM: "dumb" }, false],
+  ])("of questions: %s, %j", async (line, env, coloured) => {
+    const box = await sandbox({
+      files: {
+        ".aws/credentials": keySection("home") + keySection(Buffer.from("Büro").toString("latin1")),
+      },
+    });
+    const pty = onTerminal(box, line, { env });
+    await pty.waitFor("Log in with which profile?");
+    pty.type(KEY.down + KEY.enter);
+    await pty.waitFor("MFA code for mfa.user (Büro):");
+    pty.type(KEY.ctrlC);
+    expect(await pty.exit()).toBe(130);
+    expect(/\u001b\[[\d;]*m/.test(pty.bytes())).toBe(coloured);
   });
   it.each(["login", "env", "status", "logout", ""])(
     "awsmfa %s refuses a colour that is none",
