@@ -95,7 +95,10 @@ async function whose(
 ): Promise<string | undefined> {
   // A session may outlive its profile: what is named among ours needs no profile.
   const named = owned.find((one) => [one.name, sourceOf(one)].includes(options.profile ?? ""));
-  if (named !== undefined) return sourceOf(named);
+  if (named !== undefined) {
+    context.debug(`profile: ${sourceOf(named)} (--profile)`);
+    return sourceOf(named);
+  }
   const among = [...new Set(owned.map(sourceOf))];
   const ask = { always: owned.length > 0, among, question: "Log out of which profile?" };
   const settled = await settleProfile(situation, options.profile, context, ask);

@@ -113,6 +113,14 @@ describe("a logout", () => {
     expect(fake.effects).toEqual([]);
   });
 
+  it("says for --debug what it found", async () => {
+    const { fake } = await logout({ files: ONE }, { profile: PROFILE });
+    expect(fake.debug).toEqual([
+      "sections of awsmfa: mfa.user-mfa",
+      "profile: mfa.user (--profile)",
+    ]);
+  });
+
   it("takes the config file first", async () => {
     const { fake } = await logout({ files: BOTH }, { all: true });
     expect(fake.effects.slice(0, 2)).toEqual(["edit config", "edit credentials"]);
