@@ -6,7 +6,7 @@ import { systemClock } from "./system/clock.ts";
 import { systemDigest } from "./system/digest.ts";
 import { systemFiles } from "./system/files.ts";
 import { systemInput } from "./system/input.ts";
-import { type Colour, closeGone, sayError, systemOutput } from "./system/output.ts";
+import { type Colour, closeGone, isColoured, sayError, systemOutput } from "./system/output.ts";
 import { steadyNow } from "./system/steady.ts";
 import { systemParent } from "./system/parent.ts";
 import { noTerminal, systemTerminal } from "./system/terminal.ts";
@@ -35,7 +35,9 @@ export function systemContext(options: ContextOptions, environment: Environment)
     files: systemFiles(),
     clock: systemClock(),
     digest: systemDigest,
-    terminal: options.noInput ? noTerminal("--no-input was given") : systemTerminal(),
+    terminal: options.noInput
+      ? noTerminal("--no-input was given")
+      : systemTerminal(isColoured(options.color, true, environment)),
     input: systemInput,
     output: systemOutput(options.color, options.quiet, environment),
     parent: systemParent,

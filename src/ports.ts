@@ -57,9 +57,8 @@ export type Paint = (style: Style, text: string) => string;
 export interface Output {
   /** Data, to stdout. The whole of it, at once. */
   data(text: string): void;
-  /** News, to stderr: a line, without the line end. */
+  /** News, to stderr: a line, without the line end; `warn`: what `--quiet` does not silence, such as a danger. */
   news(line: string): void;
-  /** What `--quiet` does not silence: a danger, or why a question is asked again. Likewise. */
   warn(line: string): void;
   /** Whether stdout and stderr are terminals. */
   readonly dataIsTerminal: boolean;

@@ -10,6 +10,7 @@ import {
   contextOptions,
   isListed,
 } from "./program-options.ts";
+import { withOptions } from "./program-hints.ts";
 import type { ContextOptions } from "./context.ts";
 
 /** What the program is run with. */
@@ -87,7 +88,9 @@ async function act(row: Row, command: Built, run: Run): Promise<void> {
   context.debug(`${["awsmfa", row.name].join(" ").trim()}: ${run.version}`);
   const { run: execute, words, json } = await row.load();
   const options = commandOptions(values);
-  const result = await execute(options as never, context);
+  const result = await execute(options as never, context).catch((thrown: unknown) => {
+    throw withOptions(thrown, values);
+  });
   const { output, home, clock } = context;
   const view = {
     now: clock.now(),

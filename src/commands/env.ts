@@ -73,7 +73,7 @@ export async function run(options: EnvOptions, context: Context): Promise<EnvOut
 
 /** The statements for stdout; the login, if there was one, for stderr. */
 export function words(result: EnvOutcome, view: View): Told {
-  if ("outcome" in result) return { news: plannedWords(result, "an env") };
+  if ("outcome" in result) return { news: plannedWords(result, "env") };
   const { shell, statements, renewed, now, remarks } = result;
   const login = renewed === undefined ? [] : [sessionLine(renewed, now, view.news)];
   return {

@@ -48,7 +48,7 @@ export function longTermKey({ name, settings }: Profile): Credentials {
     throw new AwsmfaError(
       "temporary-keys",
       `the keys of ${name} are temporary; a session needs the long-term access key of an IAM user`,
-      `put the long-term key in place: aws configure --profile ${typed(name)}, and remove aws_session_token`,
+      `${settings.get("aws_session_token") || settings.get("aws_security_token") ? `take the session token out of [${name}] by hand\n` : ""}put the long-term key in place: aws configure --profile ${typed(name)}`,
     );
   if (!isKeyId(accessKeyId))
     throw new AwsmfaError(
@@ -65,7 +65,7 @@ function roleProfile(name: string, settings: Profile["settings"]): AwsmfaError {
     "role-profile",
     `${name} assumes the role ${settings.get("role_arn")}; awsmfa does not assume roles yet`,
     source === undefined
-      ? "log in with a profile that has an access key"
+      ? "log in with a profile that has an access key: awsmfa login --profile NAME"
       : `log in with its source: awsmfa login --profile ${typed(source)}`,
   );
 }
@@ -91,6 +91,6 @@ function withoutKeys(
   return new AwsmfaError(
     "no-keys",
     `${name} has ${lacks}`,
-    `aws configure --profile ${typed(name)}`,
+    `put one in place: aws configure --profile ${typed(name)}`,
   );
 }

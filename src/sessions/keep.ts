@@ -81,6 +81,6 @@ function halfKept({ code, message, hint }: AwsmfaError, { name, source }: Sessio
   return new AwsmfaError(
     code,
     `the session is in [${name}] of the credentials file, but ${message}`,
-    `${hint ?? ""}\nthen, without a code: awsmfa login --profile ${typed(source)}`.trim(),
+    `${hint?.split("\n")[0] ?? ""}\nthen, without a code: awsmfa login --profile ${typed(source)}`.trim(),
   );
 }

@@ -9,12 +9,16 @@ export type Colour = "auto" | "always" | "never";
 
 const STYLES = { good: "green", soon: "yellow", wrong: "red", dim: "dim", bold: "bold" } as const;
 
-/** The program's output. `auto` honours `NO_COLOR` (no-color.org), `TERM=dumb` and what is no terminal. */
+/** Whether to colour what goes to a terminal, or elsewhere. `auto` honours `NO_COLOR` (no-color.org) and `TERM=dumb`. */
+export function isColoured(colour: Colour, terminal: boolean, environment: Environment): boolean {
+  return colour === "auto"
+    ? terminal && !environment["NO_COLOR"] && environment["TERM"] !== "dumb"
+    : colour === "always";
+}
+
+/** The program's output, each of the two streams coloured by what it is. */
 export function systemOutput(colour: Colour, quiet: boolean, environment: Environment): Output {
-  const wanted = (terminal: boolean): boolean =>
-    colour === "auto"
-      ? terminal && !environment["NO_COLOR"] && environment["TERM"] !== "dumb"
-      : colour === "always";
+  const wanted = (terminal: boolean): boolean => isColoured(colour, terminal, environment);
   const paint = (on: boolean): Paint =>
     on
       ? (style, text) => styleText(STYLES[style], text, { validateStream: false })

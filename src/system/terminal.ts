@@ -3,16 +3,20 @@
  * stderr are never used for them, so that `eval $(awsmfa env)` can ask in the middle.
  */
 import { closeSync, openSync, writeSync } from "node:fs";
+import type { WriteStream } from "node:tty";
 import type { Terminal } from "../ports-terminal.ts";
 import { isForeground } from "./foreground.ts";
 import type { Asked } from "./prompt.ts";
 import { type OpenTerminal, terminalGone } from "./watch.ts";
 
-/** The controlling terminal of this process. The prompt library is loaded with the first question. */
-export function systemTerminal(): Terminal {
+/**
+ * The controlling terminal of this process. The prompt library is loaded with the first question.
+ * @param coloured whether questions may have colours
+ */
+export function systemTerminal(coloured: boolean): Terminal {
   let asked = false;
   const ask = async <T>(question: Ask<T>): Promise<T | undefined> => {
-    const answer = await onTerminal(question);
+    const answer = await onTerminal(question, coloured);
     asked ||= answer !== undefined;
     return answer;
   };
@@ -72,17 +76,18 @@ function opened(device: string): number {
 
 type Ask<T> = (terminal: OpenTerminal) => Promise<Asked<T>>;
 
-async function onTerminal<T>(ask: Ask<T>): Promise<T | undefined> {
+async function onTerminal<T>(ask: Ask<T>, coloured: boolean): Promise<T | undefined> {
   for (;;) {
-    const asked = await onceOnTerminal(ask);
+    const asked = await onceOnTerminal(ask, coloured);
     if (asked !== "again") return asked.answer;
   }
 }
 
-async function onceOnTerminal<T>(ask: Ask<T>): Promise<Asked<T>> {
+async function onceOnTerminal<T>(ask: Ask<T>, coloured: boolean): Promise<Asked<T>> {
   const tty = await import("node:tty");
   const input = new tty.ReadStream(opened(INPUT));
   const output = new tty.WriteStream(opened(OUTPUT));
+  if (!coloured) takeColours(output);
   // A signal ends the program in the midst of a question: the terminal is put back all the same.
   const restore = (): void => putBack({ input, output });
   process.once("exit", restore);
@@ -94,6 +99,18 @@ async function onceOnTerminal<T>(ask: Ask<T>): Promise<Asked<T>> {
     input.destroy();
     output.destroy();
   }
+}
+
+/** Weights and colours are the library's, which knows nothing of `--color`; where the cursor goes stays (ECMA-48, SGR). */
+function takeColours(output: WriteStream): void {
+  const write = output.write.bind(output) as (text: string, ...rest: unknown[]) => boolean;
+  output.write = (bytes: Uint8Array | string, ...rest: unknown[]): boolean =>
+    write(
+      Buffer.from(bytes)
+        .toString()
+        .replace(/\u001b\[[\d;]*m/g, ""),
+      ...rest,
+    );
 }
 
 /** Cooked mode and a visible cursor; a terminal that has gone (a hang-up) needs neither. */

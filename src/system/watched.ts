@@ -50,17 +50,21 @@ function watchedTerminal(terminal: Terminal, say: Say): Terminal {
         (why) => why ?? "usable",
         say,
       ),
-    line: (asked) => timed(`asked: ${asked.message}`, () => terminal.line(asked), answered, say),
-    pick: (asked) => timed(`asked: ${asked.message}`, () => terminal.pick(asked), answered, say),
-    confirm: (asked) =>
+    line: (asked) => timed(asking(asked), () => terminal.line(asked), answered, say),
+    pick: (asked) => timed(asking(asked), () => terminal.pick(asked), answered, say),
+    confirm: (message) =>
       timed(
-        "asked: yes or no",
-        () => terminal.confirm(asked),
+        asking({ message }),
+        () => terminal.confirm(message),
         (yes) => (yes === undefined ? "no answer" : yes ? "yes" : "no"),
         say,
       ),
     asked: () => terminal.asked(),
   };
+}
+
+function asking({ message }: { readonly message: string }): string {
+  return `asked: ${message.replace(/:$/, "")}`;
 }
 
 function watchedIam(iam: Iam, say: Say): Iam {

@@ -91,7 +91,7 @@ describe("env", () => {
   it("of a dry run prints nothing to evaluate", async () => {
     const { data, news, fake } = await env({}, { dryRun: true });
     expect([data, fake.effects]).toEqual(["", []]);
-    expect([news[0], news.at(-1)]).toEqual(["mfa.user: an env would", "  print it for sh"]);
+    expect([news[0], news.at(-1)]).toEqual(["mfa.user: env would", "  print it for sh"]);
   });
 
   it.each<[string, FakeOptions, Partial<EnvOptions>, unknown]>([

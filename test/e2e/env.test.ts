@@ -236,7 +236,7 @@ describe("formats", () => {
     const { status, stdout, stderr } = await box.run("env --dry-run --code 123456");
     expect([status, stdout]).toEqual([0, ""]);
     expect(stderr).toMatch(
-      /^mfa.user-identity: an env would\n[^]* from: given\n[^]*  print it for sh\n$/,
+      /^mfa.user-identity: env would\n[^]* from: given\n[^]*  print it for sh\n$/,
     );
     expect([box.world.requests, box.awsFiles()]).toEqual([[], before]);
   });

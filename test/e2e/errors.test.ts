@@ -9,7 +9,7 @@ import { errorText } from "../support/wording.ts";
 
 /** What cannot be done: both lines of every error, its exit status, and that nothing is lost by it. */
 
-const KNOWN = "profiles: mfa.user-identity, localstack";
+const KNOWN = "name one with --profile: mfa.user-identity, localstack";
 const TEMPORARY =
   "[work]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\naws_session_token = FwoGZXIvYXdzEXAMPLE\n";
 const FOREIGN = `${CREDENTIALS}[mfa.user-identity-mfa]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\naws_session_token = x\n`;
@@ -17,7 +17,7 @@ const LONG_TERM = `${CREDENTIALS}${keySection("mfa.user-identity-mfa")}manager =
 const OTHER_NAME =
   "choose another name for the session: awsmfa login --profile mfa.user-identity --as NAME";
 const TRY_AGAIN =
-  "put the long-term key in place: aws configure --profile work, and remove aws_session_token";
+  "take the session token out of [work] by hand\nput the long-term key in place: aws configure --profile work";
 
 describe("a profile that cannot log in", () => {
   it.each([
@@ -43,7 +43,7 @@ describe("a profile that cannot log in", () => {
       keySection("localstack", "test", "test"),
       "",
       "no profile has the access key of an IAM user",
-      "profiles: localstack",
+      "put an access key in place: aws configure",
     ],
     [
       "no keys",
@@ -51,7 +51,7 @@ describe("a profile that cannot log in", () => {
       CREDENTIALS,
       "[profile work]\n",
       "work has no access key",
-      "aws configure --profile work",
+      "put one in place: aws configure --profile work",
     ],
     [
       "temporary keys",
@@ -114,8 +114,8 @@ describe("a profile that cannot log in", () => {
       "",
       CREDENTIALS,
       "[profile mfa.user-identity]\nawsmfa_duration = 2d\n",
-      "AWS does not give a session for the awsmfa_duration = 2d",
-      "between 15m and 36h, such as --duration 12h",
+      "“2d” (awsmfa_duration) is no duration",
+      "between 15m and 36h: aws configure set awsmfa_duration 12h --profile mfa.user-identity",
     ],
     [
       "an awsmfa_source that is none",
@@ -130,7 +130,11 @@ describe("a profile that cannot log in", () => {
       files: { ".aws/credentials": credentials, ".aws/config": config },
     });
     const outcome = await box.run(`login --code 123456 ${words}`);
-    expect(outcome).toEqual({ status: 1, stdout: "", stderr: errorText(sentence, hint) });
+    expect(outcome).toEqual({
+      status: 1,
+      stdout: "",
+      stderr: errorText(sentence, ...hint.split("\n")),
+    });
     expect([box.awsFiles(), box.world.requests]).toEqual([{ credentials, config }, []]);
   });
   it("an endpoint that is no address", async () => {
@@ -251,13 +255,13 @@ describe("a command line that is wrong", () => {
     [
       "too short a duration",
       "login --duration 10m",
-      "AWS does not give a session for the --duration of 10 min",
+      "AWS gives no session of 10 min (--duration)",
       "between 15m and 36h, such as --duration 12h",
     ],
     [
       "too long a duration",
       "login --duration 37h",
-      "AWS does not give a session for the --duration of 37 h",
+      "AWS gives no session of 37 h (--duration)",
       "between 15m and 36h, such as --duration 12h",
     ],
     [
@@ -276,20 +280,20 @@ describe("a command line that is wrong", () => {
       "--as the profile itself",
       "login --as mfa.user-identity",
       "the session of mfa.user-identity needs a name of its own (--as)",
-      "--as mfa.user-identity-mfa",
+      "choose another: awsmfa login --profile mfa.user-identity --as mfa.user-identity-mfa",
     ],
     [
       "--as a name that cannot be one",
       "login --as a]b",
       "“a]b” (--as) cannot be the name of a profile",
-      "use letters, digits, dots and dashes",
+      "letters, digits, dots and dashes will do: awsmfa login --profile mfa.user-identity --as NAME",
     ],
   ])("%s", async (_title, words, sentence, hint) => {
     const box = await sandbox();
     expect(await box.run(words)).toEqual({
       status: 2,
       stdout: "",
-      stderr: errorText(sentence, hint),
+      stderr: errorText(sentence, ...hint.split("\n")),
     });
     expect([box.awsFiles(), box.world.requests]).toEqual([
       { credentials: CREDENTIALS, config: CONFIG },

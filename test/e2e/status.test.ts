@@ -198,7 +198,7 @@ describe("awsmfa alone", () => {
       stdout: "",
       stderr: errorText(
         "there is no profile “nobody” (named by AWS_PROFILE)",
-        "profiles: mfa.user-identity, localstack",
+        "name one with --profile: mfa.user-identity, localstack",
       ),
     });
   });
