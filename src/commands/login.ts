@@ -2,7 +2,7 @@
 import { AwsmfaError } from "../errors.ts";
 import type { Context } from "../ports.ts";
 import { shortPath } from "../profiles/aws-paths.ts";
-import { modeWarning } from "../profiles/warnings.ts";
+import { modeWarning, refusalWarning } from "../profiles/warnings.ts";
 import { plannedSteps } from "../sessions/dry-run.ts";
 import { type Next, nextCommands } from "../sessions/next.ts";
 import { type Obtained, obtainSession } from "../sessions/obtain.ts";
@@ -27,7 +27,7 @@ export interface LoginOptions extends CommonOptions, SessionOptions {
 export type LoggedIn =
   | (Obtained & {
       readonly next: Next;
-      readonly warning: string | undefined;
+      readonly warnings: readonly string[];
       /** Milliseconds by AWS's clock. */
       readonly now: number;
     })
@@ -50,17 +50,25 @@ export async function run(options: LoginOptions, context: Context): Promise<Logg
   const obtained = await obtainSession(plan, situation, options, context);
   if (obtained.outcome === "kept")
     await bringUpToDate(obtained.session, profile, situation, context);
-  const { credentials } = situation.paths;
-  const warning = modeWarning(
-    await context.files.facts(credentials),
-    shortPath(credentials, context.home),
-  );
   return {
     ...obtained,
     next: nextCommands(obtained.session, situation, context),
-    warning,
+    warnings: await warningsAbout(situation, context),
     now: context.clock.now() + obtained.clockOffset,
   };
+}
+
+async function warningsAbout(
+  { paths, files }: Situation,
+  { home, files: disk }: Context,
+): Promise<string[]> {
+  const credentials = shortPath(paths.credentials, home);
+  const warnings = [
+    modeWarning(await disk.facts(paths.credentials), credentials),
+    refusalWarning(files.credentials, credentials),
+    refusalWarning(files.config, shortPath(paths.config, home)),
+  ];
+  return warnings.filter((warning) => warning !== undefined);
 }
 
 /** The config section beside a session that is kept; one that the user has taken over stays theirs. */
@@ -84,9 +92,9 @@ export function words(result: LoggedIn, { news }: View): Told {
     return {
       news: [`${result.profile}: a login would`, ...result.steps.map((step) => `  ${step}`)],
     };
-  const warning = result.warning === undefined ? [] : [`awsmfa: warning: ${result.warning}`];
+  const warnings = result.warnings.map((warning) => `awsmfa: warning: ${warning}`);
   const next = `  ${result.next.aws}    or    ${result.next.env}`;
-  return { news: [sessionLine(result, result.now, news), next, ...warning] };
+  return { news: [sessionLine(result, result.now, news), next, ...warnings] };
 }
 
 /** The session without its secrets. */

@@ -5,7 +5,7 @@ import { remember } from "../memory/remember.ts";
 import type { Connection, Context } from "../ports.ts";
 import { connectionOf } from "../profiles/connection.ts";
 import { requestSession } from "./issue.ts";
-import { configWith, keepSession } from "./keep.ts";
+import { keepSession, tryKeeping } from "./keep.ts";
 import { type SessionOptions, sessionSeconds } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import { ownEnvironment } from "./saved.ts";
@@ -40,7 +40,7 @@ export async function obtainSession(
   await context.files.checkWritable(situation.paths.credentials);
   await context.files.checkWritable(situation.paths.config);
   const { config, credentials } = situation.files;
-  configWith({ name: plan.name, source: profile.name }, profile, config.text, credentials.text);
+  tryKeeping({ name: plan.name, source: profile.name }, profile, config.text, credentials.text);
 
   const learned = { offset: situation.clockOffset };
   const learn = (offset: number | undefined): void =>

@@ -55,7 +55,7 @@ function reasonIn(file: Ini, section: string, which: string): string | undefined
 
 /**
  * Takes the sections of session profiles out of both files, the config file first; what is not ours stays.
- * A file that held nothing else goes, if we made it.
+ * A file that held nothing else goes, if we made it. Both edits are tried first: half a logout helps nobody.
  * @throws AwsmfaError `unsafe-edit`, `file-unwritable`, `file-busy`
  */
 export async function removeSessions(
@@ -73,8 +73,15 @@ export async function removeSessions(
   };
   const fromCredentials = (text: FileText | undefined): FileText | undefined =>
     without(readAwsFiles(undefined, text).credentials, names, text);
-  await files.edit(paths.config, fromConfig, { durable: true });
-  await files.edit(paths.credentials, fromCredentials, { durable: true });
+  const edits = [
+    [paths.config, fromConfig],
+    [paths.credentials, fromCredentials],
+  ] as const;
+  for (const [path, change] of edits) {
+    const text = await files.read(path);
+    if (change(text) !== text) await files.checkWritable(path);
+  }
+  for (const [path, change] of edits) await files.edit(path, change, { durable: true });
 }
 
 /** The last first, so that the one that began the file is the last to go. Asked again under the lock: a key that came meanwhile stays. */
