@@ -63,7 +63,7 @@ function withoutGap(before: FileText, after: FileText, usual: string): FileText 
 }
 
 function findSection(ini: Ini, name: string): Section | undefined {
-  const [section, again] = ini.sections.filter((one) => one.name === name);
+  const [section, again] = ini.named(name);
   if (again === undefined) return section;
   throw new AwsmfaError(
     "foreign-section",

@@ -8,6 +8,8 @@ import { lineEndAt } from "../profiles/lines.ts";
 import { holdsLongTermKey } from "./place.ts";
 import { isOurs } from "./session.ts";
 
+type Change = (text: FileText | undefined) => FileText | undefined;
+
 /** A session profile that bears our mark in one of the files, or both. */
 export interface Owned {
   readonly name: string;
@@ -73,15 +75,27 @@ export async function removeSessions(
   };
   const fromCredentials = (text: FileText | undefined): FileText | undefined =>
     without(readAwsFiles(undefined, text).credentials, names, text);
+  // What was tried needs no second try under the lock, which is not to be held for long.
   const edits = [
-    [paths.config, fromConfig],
-    [paths.credentials, fromCredentials],
+    [paths.config, remembering(fromConfig)],
+    [paths.credentials, remembering(fromCredentials)],
   ] as const;
   for (const [path, change] of edits) {
     const text = await files.read(path);
     if (change(text) !== text) await files.checkWritable(path);
   }
   for (const [path, change] of edits) await files.edit(path, change, { durable: true });
+}
+
+/** The same change; for the text that it was asked last it has the answer. */
+function remembering(change: Change): Change {
+  let last:
+    | { readonly text: FileText | undefined; readonly answer: FileText | undefined }
+    | undefined;
+  return (text) => {
+    if (last === undefined || last.text !== text) last = { text, answer: change(text) };
+    return last.answer;
+  };
 }
 
 /** The last first, so that the one that began the file is the last to go. Asked again under the lock: a key that came meanwhile stays. */
@@ -106,8 +120,9 @@ function without(
  */
 function withoutOne(text: FileText, name: string): FileText | undefined {
   const rest = checkedRemove(text, name);
-  const [first] = rest === undefined ? [] : readAwsFiles(undefined, rest).credentials.sections;
-  if (rest === undefined || first === undefined || !text.startsWith(`[${name}]`)) return rest;
+  if (rest === undefined || !text.startsWith(`[${name}]`)) return rest;
+  const [first] = readAwsFiles(undefined, rest).credentials.sections;
+  if (first === undefined) return rest;
   const begins = first.start > 0 && first.start === lineEndAt(rest, 0).length;
   return begins && isOurs(readAwsFiles(undefined, rest).credentials, first.name)
     ? rest.slice(first.start)

@@ -57,6 +57,12 @@ describe("what the AWS CLI reads, without a word", () => {
   ])("%s", async (_title, credentials) => {
     expect(await roundTrip(credentials)).toBe("");
   });
+  it("10,000 profiles", async () => {
+    const many = Array.from({ length: 10_000 }, (_, at) => at);
+    const keys = many.map((at) => keySection(`p${at}`)).join("\n");
+    const settings = many.map((at) => `[profile p${at}]\nregion = eu-west-1\n`).join("\n");
+    expect(await roundTrip(`${keys}\n${KEYS}`, `${settings}\n${CONFIG}`)).toBe("");
+  });
   it("a config file of blank lines", async () => {
     expect(await roundTrip(CREDENTIALS, "\n \n\t\n\n")).toBe("");
   });
