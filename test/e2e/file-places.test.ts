@@ -1,5 +1,6 @@
 import {
   existsSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   readlinkSync,
@@ -167,6 +168,13 @@ describe("a login finds the files, and a logout gives them back", () => {
     const disk = ["--dev-bind", "/", "/", "--tmpfs", join(box.home, "disk"), "sh", "-c", script];
     const { stdout } = await box.start("bwrap", disk);
     expect(stdout).toBe(`0\n1\nc\n${CREDENTIALS}linked\n`);
+  });
+  it("but a hard link is broken: the other name keeps the old text", async () => {
+    const box = await sandbox();
+    linkSync(aws(box, "credentials"), aws(box, "other"));
+    expect((await box.run(["login", "--code", box.code()])).status).toBe(0);
+    expect(box.get(".aws/other")).toBe(CREDENTIALS);
+    expect(statSync(aws(box, "credentials")).nlink).toBe(1);
   });
   it("but /dev/null as the config file cannot take its part", async () => {
     const box = await sandbox();
