@@ -2,6 +2,7 @@
 import type { Files, FileText } from "../ports.ts";
 import { type AwsFiles, readAwsFiles } from "../profiles/aws-files.ts";
 import { type AwsPaths } from "../profiles/aws-paths.ts";
+import { encode } from "../profiles/bytes.ts";
 import { checkedRemove } from "../profiles/checked.ts";
 import { type Ini, settingsOf } from "../profiles/ini.ts";
 import { lineEndAt } from "../profiles/lines.ts";
@@ -120,7 +121,7 @@ function without(
  */
 function withoutOne(text: FileText, name: string): FileText | undefined {
   const rest = checkedRemove(text, name);
-  if (rest === undefined || !text.startsWith(`[${name}]`)) return rest;
+  if (rest === undefined || !text.startsWith(`[${encode(name)}]`)) return rest;
   const [first] = readAwsFiles(undefined, rest).credentials.sections;
   if (first === undefined) return rest;
   const begins = first.start > 0 && first.start === lineEndAt(rest, 0).length;

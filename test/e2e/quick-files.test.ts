@@ -234,6 +234,12 @@ describe("what the files are", () => {
         linked("config", "../link")(box)
       ),
     ],
+    [
+      "UTF-16",
+      "full",
+      "full",
+      (box) => box.put(".aws/config", "\u00ff\u00fe[\u0000p\u0000]\u0000"),
+    ],
     ["a link to nothing", "full", "quick", linked("credentials", "nothing")],
     ["a link to itself", "full", "full", linked("credentials", "credentials")],
     ["a link to /dev/null", "full", "full", linked("credentials", "/dev/null")],

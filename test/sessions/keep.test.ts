@@ -146,6 +146,21 @@ describe("taking sections out", () => {
   });
 });
 
+describe("a file that a login made", () => {
+  it.each([
+    ["a-mfa", "b-mfa"],
+    ["größe", "a-mfa"],
+    ["b c", "größe"],
+  ])("goes with the last of the sessions %s and %s, in either order", async (...names) => {
+    for (const order of [names, names.toReversed()]) {
+      const fake = fakeContext({ files: {} });
+      for (const name of names) await keep(fake, exampleSession({ name }));
+      for (const name of order) await removeSessions([name], PATHS, fake.context.files);
+      expect(fake.files).toEqual(new Map());
+    }
+  });
+});
+
 describe("taking sections out is tried first", () => {
   const ours = "manager = awsmfa\n";
   const both = { [CREDENTIALS]: `[a-mfa]\n${ours}`, [CONFIG]: `[profile a-mfa]\n${ours}` };
