@@ -3,8 +3,8 @@ import { AwsmfaError } from "../errors.ts";
 import type { FileText } from "../ports.ts";
 import { typed } from "../words/typed.ts";
 
-/** UTF-16 shows by its byte order mark, or by a NUL beside its first character; Windows PowerShell's `>` writes it. */
-const UTF_16 = /^(?:\xff\xfe|\xfe\xff|\0[^\0]|[^\0]\0)/;
+/** UTF-16 shows by its byte order mark, or by NULs beside its first two characters; Windows PowerShell's `>` writes it. */
+const UTF_16 = /^(?:\xff\xfe|\xfe\xff|(?:\0[^\0]){2}|(?:[^\0]\0){2})/;
 
 /** Whether a text is UTF-16, of which neither we nor botocore read a line. */
 export function isUtf16(text: FileText): boolean {
