@@ -81,6 +81,8 @@ export interface Output {
   data(text: string): void;
   /** News, to stderr: a line, without the line end. */
   news(line: string): void;
+  /** What `--quiet` does not silence: a danger, or why a question is asked again. Likewise. */
+  warn(line: string): void;
   /** Whether stdout is a terminal. */
   readonly dataIsTerminal: boolean;
   /** Whether stderr is a terminal. */

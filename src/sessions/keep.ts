@@ -22,7 +22,7 @@ function credentialsWith(session: Session, text: FileText | undefined): FileText
  * The text of the config file with the section of a session brought up to date.
  * @throws AwsmfaError `foreign-section`, `unsafe-edit`
  */
-function configWith(
+export function configWith(
   session: Pick<Session, "name" | "source">,
   profile: Profile,
   text: FileText | undefined,

@@ -56,6 +56,44 @@ function reasonIn(file: Ini, section: string, which: string): string | undefined
     : `[${section}] of the ${which} file was not written by awsmfa`;
 }
 
+/** The edits that take session profiles out of each file; what is not ours stays. */
+function removals(names: readonly string[]): Readonly<Record<keyof AwsPaths, Change>> {
+  // What was tried needs no second try under the lock, which is not to be held for long.
+  return {
+    config: remembering((text) => {
+      const now = readAwsFiles(text, undefined);
+      const sections = names.flatMap((name) => now.configSection(name) ?? []);
+      return without(now.config, sections, text);
+    }),
+    credentials: remembering((text) =>
+      without(readAwsFiles(undefined, text).credentials, names, text),
+    ),
+  };
+}
+
+/**
+ * Tries whether the sections of session profiles can be taken out; changes nothing.
+ * @throws AwsmfaError `unsafe-edit`, `file-unwritable`
+ */
+export async function checkRemovable(
+  names: readonly string[],
+  paths: AwsPaths,
+  files: Files,
+): Promise<void> {
+  if (names.length > 0) await tryBoth(removals(names), paths, files);
+}
+
+async function tryBoth(
+  remove: Readonly<Record<keyof AwsPaths, Change>>,
+  paths: AwsPaths,
+  files: Files,
+): Promise<void> {
+  for (const file of ["config", "credentials"] as const) {
+    const text = await files.read(paths[file]);
+    if (remove[file](text) !== text) await files.checkWritable(paths[file]);
+  }
+}
+
 /**
  * Takes the sections of session profiles out of both files, the config file first; what is not ours stays.
  * A file that held nothing else goes, if we made it. Both edits are tried first: half a logout helps nobody.
@@ -66,26 +104,10 @@ export async function removeSessions(
   paths: AwsPaths,
   files: Files,
 ): Promise<void> {
-  const fromConfig = (text: FileText | undefined): FileText | undefined => {
-    const now = readAwsFiles(text, undefined);
-    return without(
-      now.config,
-      names.flatMap((name) => now.configSection(name) ?? []),
-      text,
-    );
-  };
-  const fromCredentials = (text: FileText | undefined): FileText | undefined =>
-    without(readAwsFiles(undefined, text).credentials, names, text);
-  // What was tried needs no second try under the lock, which is not to be held for long.
-  const edits = [
-    [paths.config, remembering(fromConfig)],
-    [paths.credentials, remembering(fromCredentials)],
-  ] as const;
-  for (const [path, change] of edits) {
-    const text = await files.read(path);
-    if (change(text) !== text) await files.checkWritable(path);
-  }
-  for (const [path, change] of edits) await files.edit(path, change, { durable: true });
+  const remove = removals(names);
+  await tryBoth(remove, paths, files);
+  for (const file of ["config", "credentials"] as const)
+    await files.edit(paths[file], remove[file], { durable: true });
 }
 
 /** The same change; for the text that it was asked last it has the answer. */
