@@ -5,6 +5,7 @@
  */
 import { fstatSync, readFileSync, readlinkSync, statSync, writeSync } from "node:fs";
 import type { Environment } from "./ports.ts";
+import { isUtf16 } from "./profiles/encoding.ts";
 import { type Asked, askedOf } from "./quick-arguments.ts";
 import { type PlainFiles, isAtHandFresh, isNoneAtHand, sessionAtHand } from "./sessions/at-hand.ts";
 import { secondsLeft } from "./sessions/fresh.ts";
@@ -85,12 +86,14 @@ function look(environment: Environment): PlainFiles {
   return { config: read(paths.config), credentials: read(paths.credentials) };
 }
 
-/** The bytes of a regular file, none where there is none. @throws for anything else */
+/** The bytes of a regular file, none where there is none. @throws for anything else, and for UTF-16 */
 function read(path: string): string {
   const facts = statSync(path, { throwIfNoEntry: false });
   if (facts === undefined) return "";
   if (!facts.isFile()) throw new Error("not a regular file");
-  return readFileSync(path, "latin1");
+  const text = readFileSync(path, "latin1");
+  if (isUtf16(text)) throw new Error("not plain");
+  return text;
 }
 
 /** All of it, also where a pipe takes a part; the first byte out means that there is no declining any more. */

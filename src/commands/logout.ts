@@ -49,9 +49,8 @@ export async function run(options: LogoutOptions, context: Context): Promise<Log
     .map(({ name }) => name);
   const stays = new Map(meant.map((name) => [name, reasonToStay(situation.files, name)]));
   const removed = meant.filter((name) => stays.get(name) === undefined);
-  // Before anything goes, so that not only one of the two files loses its section.
-  await checkRemovable(removed, situation.paths, context.files);
-  if (!options.dryRun && removed.length > 0) {
+  if (options.dryRun) await checkRemovable(removed, situation.paths, context.files);
+  else if (removed.length > 0) {
     await removeSessions(removed, situation.paths, context.files);
     await remember(context.files, situation.paths.memory, (memory) =>
       memory.lastProfile === profile || profile === undefined

@@ -39,6 +39,13 @@ export function longTermKey({ name, settings }: Profile): Credentials {
   const accessKeyId = settings.get("aws_access_key_id");
   const secretAccessKey = settings.get("aws_secret_access_key");
   if (settings.has("role_arn")) throw roleProfile(name, settings);
+  const goesOn = accessKeyId?.includes("\n") ? "access key id" : "secret access key";
+  if (`${accessKeyId}${secretAccessKey}`.includes("\n"))
+    throw new AwsmfaError(
+      "bad-setting",
+      `the ${goesOn} of ${name} goes on in the line below it, which begins with a blank`,
+      "take away the blanks that the line begins with",
+    );
   if (!accessKeyId || !secretAccessKey) throw withoutKeys(name, settings, accessKeyId);
   if (
     isTemporaryKey(accessKeyId) ||

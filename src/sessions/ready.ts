@@ -3,7 +3,7 @@ import type { CodeRequest, CodeSource } from "../codes/code-source.ts";
 import { checkSources, chosenSources } from "../codes/codes.ts";
 import type { Context } from "../ports.ts";
 import { connectTo } from "./connect.ts";
-import { configWith } from "./keep.ts";
+import { tryKeeping } from "./keep.ts";
 import type { SessionOptions } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import type { Situation } from "./situation.ts";
@@ -29,7 +29,7 @@ export async function checkReady(
   await context.files.checkWritable(situation.paths.credentials);
   await context.files.checkWritable(situation.paths.config);
   const { config, credentials } = situation.files;
-  configWith({ name, source: profile.name }, profile, config.text, credentials.text);
+  tryKeeping({ name, source: profile.name }, profile, config.text, credentials.text);
   const caller = { profile, credentials: key, serial, clockOffset: situation.clockOffset };
   await connectTo("sts", caller, situation, { ...context, debug: () => undefined });
   return { sources, asked };

@@ -1,17 +1,32 @@
 /** Whether an edit would succeed, found out without changing anything. */
 
-import { accessSync, constants, readFileSync, realpathSync, statSync, type Stats } from "node:fs";
+import {
+  accessSync,
+  constants,
+  lstatSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  type Stats,
+} from "node:fs";
 import { dirname } from "node:path";
-import { errnoOf, isSystemError, unwritable } from "./file-errors.ts";
+import { errnoOf, isSystemError, lockInTheWay, unwritable } from "./file-errors.ts";
 import { followed } from "./links.ts";
+import { lockOf } from "./lock.ts";
 
-/** Throws `file-unwritable` if the file, or the folder that it would be made in, cannot be written. @param path as given to us */
+/**
+ * Throws `file-unwritable` if the file, or the folder that it would be made in, cannot be written, and
+ * `file-busy` if something that is no lock has the lock's name.
+ * @param path as given to us
+ */
 export function requireWritable(path: string): void {
   try {
     const target = followed(path);
     const stat = statSync(target, { throwIfNoEntry: false });
     if (stat !== undefined) requireReplaceable(path, target, stat);
     requireFolder(path, dirname(target));
+    if (lstatSync(lockOf(target), { throwIfNoEntry: false })?.isDirectory() === false)
+      throw lockInTheWay(path, lockOf(target));
   } catch (error) {
     throw isSystemError(error) ? unwritable(path, error) : error;
   }

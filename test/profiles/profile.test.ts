@@ -73,6 +73,20 @@ describe("the long-term key of a profile", () => {
       "put one in place: aws configure --profile work",
     ],
     [
+      "an id that swallows the line below it",
+      { aws_access_key_id: `${EXAMPLE_KEY.id}\naws_secret_access_key = x` },
+      "bad-setting",
+      "the access key id of work goes on in the line below it, which begins with a blank",
+      "take away the blanks that the line begins with",
+    ],
+    [
+      "a secret that swallows the header below it",
+      { aws_access_key_id: EXAMPLE_KEY.id, aws_secret_access_key: `${EXAMPLE_KEY.secret}\n[z]` },
+      "bad-setting",
+      "the secret access key of work goes on in the line below it, which begins with a blank",
+      "take away the blanks that the line begins with",
+    ],
+    [
       "a secret alone",
       { aws_secret_access_key: EXAMPLE_KEY.secret },
       "no-keys",
