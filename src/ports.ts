@@ -109,8 +109,11 @@ export interface Digest {
 
 /** What is known of the process that started us. */
 export interface Parent {
-  /** The program's name (`bash`, `fish`), or `undefined` where it cannot be told. */
-  name(): Promise<string | undefined>;
+  /**
+   * The program's name (`bash`, `fish`), or `undefined` where it cannot be told.
+   * @param isPassedOver whether a program by its name is to be left out: its own parent counts then
+   */
+  name(isPassedOver: (program: string) => boolean): Promise<string | undefined>;
 }
 
 /** An access key with its secret; with a token if it is temporary. */

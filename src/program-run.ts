@@ -2,7 +2,7 @@
 import { Command as Built, CommanderError } from "commander";
 import { AwsmfaError } from "./errors.ts";
 import type { Context } from "./ports.ts";
-import { HERE, ROWS, type Row } from "./program.ts";
+import { HERE, type Line, ROWS, type Row } from "./program.ts";
 import { addCommonOptions, commandOptions, contextOptions } from "./program-options.ts";
 import type { ContextOptions } from "./context.ts";
 
@@ -22,10 +22,12 @@ const SILENT: ContextOptions = { noInput: true, quiet: true, debug: false, color
  * @throws AwsmfaError `usage` for a wrong command line, else what the command throws
  */
 export async function runProgram(run: Run): Promise<void> {
+  const line = await lineFor(run);
   const program = built(
     new Built("awsmfa").usage("[command] [options]"),
     HERE,
     run,
+    line,
   ).enablePositionalOptions();
   program.action(async () => {
     if (program.args.length > 0) throw unknownCommand(program);
@@ -36,7 +38,7 @@ export async function runProgram(run: Run): Promise<void> {
   for (const row of ROWS) {
     const command = program.command(row.name).description(row.summary).allowExcessArguments(false);
     // The others are only listed: to build their options takes time at every start.
-    if (row === named) built(command, row, run).action(() => act(row, command, run));
+    if (row === named) built(command, row, run, line).action(() => act(row, command, run));
   }
   try {
     await program.parseAsync([...run.arguments], { from: "user" });
@@ -48,16 +50,29 @@ export async function runProgram(run: Run): Promise<void> {
   }
 }
 
-function built(command: Built, row: Row, run: Run): Built {
+function built(command: Built, row: Row, run: Run, line: Line): Built {
   command
     .description(row.summary)
     .exitOverride()
     .configureOutput({ writeOut: (text) => outputOf(run).data(text), writeErr: () => undefined });
   row.options(command);
   addCommonOptions(command, run.version);
-  const width = Math.max(...row.examples.map(([text]) => text.length));
-  const examples = row.examples.map(([text, meaning]) => `  ${text.padEnd(width)}  ${meaning}`);
-  return command.addHelpText("after", `\nExamples:\n${examples.join("\n")}`);
+  return command.addHelpText("after", `\nExamples:\n${examplesOf(row, line).join("\n")}`);
+}
+
+function examplesOf({ examples }: Row, line: Line): string[] {
+  const rows = typeof examples === "function" ? examples(line) : examples;
+  const width = Math.max(...rows.map(([text]) => text.length));
+  return rows.map(([text, meaning]) => `  ${text.padEnd(width)}  ${meaning}`);
+}
+
+/** Which shell is at hand is looked up for help only: nobody else pays for it. */
+async function lineFor(run: Run): Promise<Line> {
+  if (!run.arguments.some((word) => /^(?:help|--help|-[a-zA-Z]*h)$/.test(word)))
+    return (command) => command;
+  const { shellFor } = await import("./commands/env.ts");
+  const shell = await shellFor({ json: false }, run.context(SILENT));
+  return (command) => shell.line(command);
 }
 
 /** For help and version: straight to the descriptor, so that `awsmfa --help | head -1` is no error. */

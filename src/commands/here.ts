@@ -51,7 +51,7 @@ export async function run(options: CommonOptions, context: Context): Promise<Her
   const session = profile === undefined ? undefined : shownSession(profile, sessions);
   const fresh = session !== undefined && isSessionFresh(session, files, now);
   const next = fresh
-    ? nextCommands(session, situation, context).env
+    ? (await nextCommands(session, situation, context)).env
     : loginCommand(chosen.name, situation, context);
   return { profile: chosen.name, candidates: [], session, fresh, next, ...when };
 }

@@ -57,7 +57,7 @@ export async function run(options: LoginOptions, context: Context): Promise<Logg
   );
   return {
     ...obtained,
-    next: nextCommands(obtained.session, situation, context),
+    next: await nextCommands(obtained.session, situation, context),
     warning,
     now: context.clock.now() + obtained.clockOffset,
   };
