@@ -10,7 +10,7 @@ const output = (colour = "auto", quiet = false) =>
 
 const ACTS: Readonly<Record<string, () => Promise<void> | void>> = {
   input: async () => sayError(JSON.stringify((await systemInput.line()) ?? null)),
-  parent: async () => sayError(String(await systemParent.name())),
+  parent: async () => sayError(String(await systemParent.name((name) => rest.includes(name)))),
   foreground: async () => sayError(String(await isForeground())),
   data: () => output().data("x".repeat(Number(rest[0]))),
   news: () => {
