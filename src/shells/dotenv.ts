@@ -20,12 +20,16 @@ export const dotenv: Shell = {
     statements.flatMap((statement) => ("unset" in statement ? statement.unset : [])),
 };
 
-/** Single quotes keep everything but a quote; python-dotenv takes `\\` and a `\` at the end of them otherwise. */
+/** Single quotes keep everything but a quote; python-dotenv takes `\\`, `${` and a `\` at the end of them otherwise. */
 function quoted(name: string, value: string): string {
   if (PLAIN.test(value)) return value;
   // npm's dotenv makes a line feed of it.
   if (value.includes("\r")) throw unsayable(name, "dotenv", "a carriage return");
-  if (!/'|\\\\|\\$/.test(value)) return `'${value}'`;
+  if (!/'|\\\\|\\$|\$\{/.test(value)) return `'${value}'`;
   if (!/["\\$`]/.test(value)) return `"${value}"`;
-  throw unsayable(name, "dotenv", "quotes or backslashes that its readers understand differently");
+  throw unsayable(
+    name,
+    "dotenv",
+    "quotes, backslashes or ${ that its readers understand differently",
+  );
 }

@@ -48,7 +48,7 @@ describe("the table", () => {
   it("has a language of its own for every shell", () => {
     const languages = Object.keys(PROGRAMS);
     expect(
-      SHELLS.filter(({ leaves, name }) => leaves === undefined && name !== "json").map(
+      SHELLS.filter((shell) => shell.leaves === undefined && shell.name !== "json").map(
         ({ name }) => name,
       ),
     ).toEqual(languages);
