@@ -66,10 +66,11 @@ function examplesOf({ examples }: Row, line: Line): string[] {
   return rows.map(([text, meaning]) => `  ${text.padEnd(width)}  ${meaning}`);
 }
 
-/** Which shell is at hand is looked up for help only: nobody else pays for it. */
+/** Which shell is at hand is looked up for the help that says it: nobody else pays for it. */
 async function lineFor(run: Run): Promise<Line> {
-  if (!run.arguments.some((word) => /^(?:help|--help|-[a-zA-Z]*h)$/.test(word)))
-    return (command) => command;
+  const { examples } = rowOf(run.arguments) ?? HERE;
+  const isHelp = run.arguments.some((word) => /^(?:help|--help|-[a-zA-Z]*h)$/.test(word));
+  if (!isHelp || typeof examples !== "function") return (command) => command;
   const { shellFor } = await import("./commands/env.ts");
   const shell = await shellFor({ json: false }, run.context(SILENT));
   return (command) => shell.line(command);

@@ -50,6 +50,7 @@ export interface FakeOptions {
   /** Standard input's first line. */
   readonly input?: string;
   readonly parent?: string;
+  readonly platform?: string;
   readonly modes?: Readonly<Record<string, number>>;
   /** Paths that cannot be written, or not even read. */
   readonly unwritable?: readonly string[];
@@ -104,7 +105,7 @@ export function fakeContext(options: FakeOptions = {}): Fake {
   const context: Context = {
     environment: options.environment ?? {},
     home: HOME,
-    platform: "linux",
+    platform: options.platform ?? "linux",
     files: fakeFiles(files, effects, options),
     clock,
     digest: {
