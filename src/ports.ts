@@ -109,10 +109,7 @@ export interface Digest {
 
 /** What is known of the process that started us. */
 export interface Parent {
-  /**
-   * The program's name (`bash`, `fish`), or `undefined` where it cannot be told.
-   * @param isPassedOver whether a program by its name is to be left out: its own parent counts then
-   */
+  /** The program's name (`bash`), `undefined` where it cannot be told. Its own parent's, if its name is to be passed over. */
   name(isPassedOver: (program: string) => boolean): Promise<string | undefined>;
 }
 

@@ -63,7 +63,7 @@ export const ROWS: readonly Row[] = [
     examples: (line) => [
       [line("awsmfa env"), "put it into this shell"],
       [line("awsmfa env --unset"), "take it back"],
-      ["awsmfa env --shell dotenv", "for programs that read a file"],
+      ["awsmfa env --shell dotenv > .env", "for programs that read a file"],
     ],
     options: (command) => {
       sessionOptions(command);

@@ -155,11 +155,11 @@ describe.each([
     const unset = line("awsmfa env --unset");
     const steps = [
       "env",
-      "echo --",
+      "sh -c 'echo --'",
       line("awsmfa env"),
       unset,
       "env",
-      "echo --",
+      "sh -c 'echo --'",
       unset,
       "sh -c true",
     ];

@@ -198,15 +198,15 @@ describe("the shell", () => {
   for (const shell of [TCSH, ELVISH, NU])
     it.skipIf(shell.missing)(`is told by the parent (${shell.name})`, async () => {
       const options = { shell: [shell.name, ...shell.flags], env: { SHELL: "/bin/nonsense" } };
-      const line = "awsmfa env; sh -c true";
+      const line = `${shell === NU ? "^" : ""}awsmfa env; sh -c true`;
       const { stdout } = await comparedIn(await atWork(), line, "quick", options);
       expect(stdout).toMatch(/^(?:setenv AWS_REGION|set-env AWS_REGION|  "AWS_REGION")/m);
     });
   it.skipIf(FISH.missing).each([
-    ["timeout 60 awsmfa env; true", {}],
-    ["echo env | xargs awsmfa; true", {}],
+    ["timeout 60 awsmfa env; or exit 99", {}],
+    ["echo env | xargs awsmfa; or exit 99", {}],
     [
-      'node -e \'child_process.spawnSync("awsmfa", ["env"], { stdio: "inherit" })\'; true',
+      "node -e 'process.exit(child_process.spawnSync(process.argv[1], process.argv.slice(2), { stdio: \"inherit\" }).status)' awsmfa env; or exit 99",
       { npm_command: "exec" },
     ],
   ])("is looked for above what stands between, by the full one: %s (fish)", async (line, more) => {
