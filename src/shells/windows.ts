@@ -10,8 +10,8 @@ import type { Environment } from "../ports.ts";
  *   without it nobody does.
  * - cmd leaves nothing that others would not have too.
  *
- * A shell within another leaves both traces. The later in this list is the less likely to be started
- * from the others, but cmd from PowerShell, for which npm's `awsmfa.cmd` would also pass.
+ * A shell started from another has the traces of both; then the first of these counts. So cmd is not found
+ * out where PowerShell started it, nor would it be by its process: npm's `awsmfa.cmd` runs in one too.
  */
 export function languageOnWindows(environment: Environment): string | undefined {
   if (environment["SHELL"]) return undefined;

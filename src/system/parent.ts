@@ -44,7 +44,7 @@ function inProc(id: number): Ancestor | undefined {
 async function byPs(id: number): Promise<Ancestor | undefined> {
   try {
     const { execFile } = await import("node:child_process");
-    const words = ["-o", "ppid=,comm=", "-p", String(id)];
+    const words = ["-o", "ppid=", "-o", "comm=", "-p", String(id)];
     const { stdout } = await promisify(execFile)("ps", words, { timeout: 500 });
     const [, parent = "", name = ""] = /^\s*(\d+)\s+(.*\S)/.exec(stdout) ?? [];
     return name === "" ? undefined : { name, parent: Number(parent) };
