@@ -26,8 +26,7 @@ export interface Files {
   /**
    * Replaces a file under a lock between processes: reads it, hands the text (`undefined`: no file) to
    * `change`, and puts the answer in its place in one step (`undefined`: the file goes). `change` must be
-   * pure: it runs again when another process got in between. A new file has mode 0600, a new folder 0700;
-   * an existing one keeps mode and owner, a symbolic link stays one.
+   * pure: it runs again when another process got in between. A new file has mode 0600, a new folder 0700; an existing one keeps mode and owner, a symbolic link stays one.
    * @param options.durable wait until the disk has it (fsync); off only for what may be lost.
    */
   edit(
@@ -81,6 +80,8 @@ export interface Output {
   data(text: string): void;
   /** News, to stderr: a line, without the line end. */
   news(line: string): void;
+  /** What `--quiet` does not silence: a danger, or why a question is asked again. Likewise. */
+  warn(line: string): void;
   /** Whether stdout is a terminal. */
   readonly dataIsTerminal: boolean;
   /** Whether stderr is a terminal. */

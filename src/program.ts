@@ -26,10 +26,10 @@ function sessionOptions(command: Built): void {
   command
     .option("--code <N|->", "the code, or - to read it from standard input")
     .option("--source <NAME>", "take the code from this source only: given, prompt")
-    .option("--serial <S>", "the MFA device, if it is not in the profile and not to be looked up")
+    .option("--serial <S>", "the MFA device; else mfa_serial, else looked up")
     .option(
       "--duration <D>",
-      "how long the session is to last: 45m, 12h, seconds (12h)",
+      "how long the session lasts: 45m, 12h, seconds (12h)",
       durationOption("--duration"),
     )
     .option(
@@ -45,32 +45,31 @@ function sessionOptions(command: Built): void {
 export const ROWS: readonly Row[] = [
   {
     name: "login",
-    summary: "get a session with an MFA code and write it to [<profile>-mfa]",
+    summary: "get a session with an MFA code, into [<profile>-mfa]",
     examples: [
       ["awsmfa login", "ask for the code"],
       ["awsmfa login --profile work --duration 1h30m", "another profile, a short session"],
-      ["oathtool … | awsmfa login --code -", "the code from a program"],
+      ["pass otp aws | awsmfa login --code -", "the code from a program"],
     ],
     options: (command) => {
       sessionOptions(command);
-      command.option("--as <NAME>", "the name of the session profile, in place of <profile>-mfa");
+      command.option("--as <NAME>", "the session profile, in place of <profile>-mfa");
     },
     load: () => import("./commands/login.ts"),
   },
   {
     name: "env",
-    summary: "print the session for a shell to evaluate; logs in first if it must",
+    summary: "print the session for a shell; logs in if it must",
     examples: (line) => [
       [line("awsmfa env"), "put it into this shell"],
       [line("awsmfa env --unset"), "take it back"],
-      ["awsmfa env --shell dotenv > .env", "for programs that read a file"],
     ],
     options: (command) => {
       sessionOptions(command);
       command
         .option(
           "--shell <NAME>",
-          "sh, fish, tcsh, elvish, nushell, powershell, cmd; json, dotenv, github-actions, docker; the shell at hand if not given",
+          "sh, fish, tcsh, elvish, nushell, powershell, cmd, json, dotenv, github-actions, docker; else found out",
         )
         .option("--as-profile", "export only AWS_PROFILE, so that programs see renewals")
         .option("--unset", "take back what an earlier env set");
@@ -79,7 +78,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     name: "status",
-    summary: "show every profile: its device, its session, where a code would come from",
+    summary: "show every profile: its device and its session",
     examples: [
       ["awsmfa status", "the table"],
       ["awsmfa status --json", "the same for programs"],
@@ -110,7 +109,6 @@ export const HERE: Row = {
   examples: (line) => [
     ["awsmfa login", "get a session; asks for the code"],
     [line("awsmfa env"), "put it into this shell"],
-    ["awsmfa status", "see where you stand"],
   ],
   options: () => undefined,
   load: () => import("./commands/here.ts"),

@@ -73,6 +73,16 @@ export async function fetchCode(
   return { unhad };
 }
 
+/** Whether any of the sources can still be tried. */
+export async function canFetchCode(
+  sources: readonly CodeSource[],
+  request: Pick<CodeRequest, "given" | "refused">,
+  ports: CodePorts,
+): Promise<boolean> {
+  const obstacles = await Promise.all(sources.map((source) => source.obstacle(request, ports)));
+  return obstacles.includes(undefined);
+}
+
 /**
  * Fails early, before anything is looked up, where no source can be tried.
  * @throws AwsmfaError `no-terminal`

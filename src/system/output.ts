@@ -22,7 +22,8 @@ export function systemOutput(colour: Colour, quiet: boolean, environment: Enviro
   const [dataIsTerminal, newsIsTerminal] = [isTerminal(1), isTerminal(2)];
   return {
     data: (text) => writeAll(1, text),
-    news: (line) => (quiet ? undefined : writeAll(2, `${line}\n`)),
+    news: (line) => (quiet ? undefined : sayError(line)),
+    warn: sayError,
     dataIsTerminal,
     newsIsTerminal,
     columns: dataIsTerminal ? process.stdout.columns || 80 : 80,
@@ -31,7 +32,7 @@ export function systemOutput(colour: Colour, quiet: boolean, environment: Enviro
   };
 }
 
-/** Lines to stderr whatever `--quiet` says: errors and what `--debug` asks for. */
+/** A line to stderr whatever `--quiet` says: errors, warnings, and what `--debug` asks for. */
 export function sayError(line: string): void {
   writeAll(2, `${line}\n`);
 }

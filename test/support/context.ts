@@ -132,6 +132,7 @@ export function fakeContext(options: FakeOptions = {}): Fake {
     output: {
       data: (text) => void data.push(text),
       news: (line) => void news.push(line),
+      warn: (line) => void news.push(line),
       dataIsTerminal: options.dataIsTerminal ?? false,
       newsIsTerminal: false,
       columns: 80,
