@@ -27,8 +27,7 @@ export interface Files {
   /**
    * Replaces a file under a lock between processes: reads it, hands the text (`undefined`: no file) to
    * `change`, and puts the answer in its place in one step (`undefined`: the file goes). `change` must be
-   * pure: it runs again when another process got in between. A new file has mode 0600, a new folder 0700;
-   * an existing one keeps mode and owner, a symbolic link stays one.
+   * pure: it runs again when another process got in between. A new file has mode 0600, a new folder 0700; an existing one keeps mode and owner, a symbolic link stays one.
    * @param options.durable wait until the disk has it (fsync); off only for what may be lost.
    */
   edit(
@@ -84,8 +83,8 @@ export interface Digest {
 
 /** What is known of the process that started us. */
 export interface Parent {
-  /** The program's name (`bash`, `fish`), or `undefined` where it cannot be told. */
-  name(): Promise<string | undefined>;
+  /** The program's name (`bash`), `undefined` where it cannot be told. Its own parent's, if its name is to be passed over. */
+  name(isPassedOver: (program: string) => boolean): Promise<string | undefined>;
 }
 
 /** An access key with its secret; with a token if it is temporary. */

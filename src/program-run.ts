@@ -2,7 +2,7 @@
 import { Command as Built, CommanderError, Help } from "commander";
 import { AwsmfaError, errorValue } from "./errors.ts";
 import type { Context } from "./ports.ts";
-import { HERE, ROWS, type Row } from "./program.ts";
+import { HERE, type Line, ROWS, type Row } from "./program.ts";
 import {
   BRIEF_LINE,
   addCommonOptions,
@@ -29,10 +29,12 @@ const SILENT: ContextOptions = { noInput: true, quiet: true, debug: false, color
  * @throws AwsmfaError `usage` for a wrong command line, else what the command throws
  */
 export async function runProgram(run: Run): Promise<void> {
+  const line = await lineFor(run);
   const program = built(
     new Built("awsmfa").usage("[command] [options]"),
     HERE,
     run,
+    line,
   ).enablePositionalOptions();
   program.action(async () => {
     if (program.args.length > 0) throw unknownCommand(program);
@@ -43,7 +45,7 @@ export async function runProgram(run: Run): Promise<void> {
   for (const row of ROWS) {
     const command = program.command(row.name).description(row.summary).allowExcessArguments(false);
     // The others are only listed: to build their options takes time at every start.
-    if (row === named) built(command, row, run).action(() => act(row, command, run));
+    if (row === named) built(command, row, run, line).action(() => act(row, command, run));
   }
   try {
     await program.parseAsync([...run.arguments], { from: "user" });
@@ -55,7 +57,7 @@ export async function runProgram(run: Run): Promise<void> {
   }
 }
 
-function built(command: Built, row: Row, run: Run): Built {
+function built(command: Built, row: Row, run: Run, line: Line): Built {
   command
     .description(row.summary)
     .exitOverride()
@@ -63,9 +65,23 @@ function built(command: Built, row: Row, run: Run): Built {
   row.options(command);
   addCommonOptions(command, run.version);
   command.configureHelp({ formatHelp: (of, help) => shortHelp(of, help, row !== HERE) });
-  const width = Math.max(...row.examples.map(([text]) => text.length));
-  const examples = row.examples.map(([text, meaning]) => `  ${text.padEnd(width)}  ${meaning}`);
-  return command.addHelpText("after", `\nExamples:\n${examples.join("\n")}`);
+  return command.addHelpText("after", `\nExamples:\n${examplesOf(row, line).join("\n")}`);
+}
+
+function examplesOf({ examples }: Row, line: Line): string[] {
+  const rows = typeof examples === "function" ? examples(line) : examples;
+  const width = Math.max(...rows.map(([text]) => text.length));
+  return rows.map(([text, meaning]) => `  ${text.padEnd(width)}  ${meaning}`);
+}
+
+/** Which shell is at hand is looked up for the help that says it: nobody else pays for it. */
+async function lineFor(run: Run): Promise<Line> {
+  const { examples } = rowOf(run.arguments) ?? HERE;
+  const isHelp = run.arguments.some((word) => /^(?:help|--help|-[a-zA-Z]*h)$/.test(word));
+  if (!isHelp || typeof examples !== "function") return (command) => command;
+  const { shellFor } = await import("./commands/env.ts");
+  const shell = await shellFor({ json: false }, run.context(SILENT));
+  return (command) => shell.line(command);
 }
 
 /** A help that fits a screen. What it leaves out stays known to commander, which suggests from it. */

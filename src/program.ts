@@ -3,12 +3,18 @@ import type { Command as Built } from "commander";
 import type { Command } from "./commands/command.ts";
 import { durationOption } from "./program-options.ts";
 
+/** What help shows at its end. */
+type Examples = readonly (readonly [command: string, meaning: string])[];
+
+/** Makes of a command that prints text for a shell the line to type in the shell at hand. */
+export type Line = (command: string) => string;
+
 /** A command: how it is named and told, its options, and where its module is. */
 export interface Row {
   /** `""` for `awsmfa` alone. */
   readonly name: string;
   readonly summary: string;
-  readonly examples: readonly (readonly [command: string, meaning: string])[];
+  readonly examples: Examples | ((line: Line) => Examples);
   /** Adds the options that are its own. */
   readonly options: (command: Built) => void;
   /** Loads the module; its options are those that {@link Row.options} and the common ones make. */
@@ -54,15 +60,17 @@ export const ROWS: readonly Row[] = [
   {
     name: "env",
     summary: "print the session for a shell; logs in if it must",
-    examples: [
-      ["eval $(awsmfa env)", "sh, bash, dash, zsh, ksh"],
-      ["awsmfa env | source", "fish"],
-      ["eval $(awsmfa env --unset)", "take it back"],
+    examples: (line) => [
+      [line("awsmfa env"), "put it into this shell"],
+      [line("awsmfa env --unset"), "take it back"],
     ],
     options: (command) => {
       sessionOptions(command);
       command
-        .option("--shell <NAME>", "sh, fish, tcsh, elvish, json; found out if not given")
+        .option(
+          "--shell <NAME>",
+          "sh, fish, tcsh, elvish, nushell, powershell, cmd, json, dotenv, github-actions, docker; else found out",
+        )
         .option("--as-profile", "export only AWS_PROFILE, so that programs see renewals")
         .option("--unset", "take back what an earlier env set");
     },
@@ -98,9 +106,9 @@ export const ROWS: readonly Row[] = [
 export const HERE: Row = {
   name: "",
   summary: "AWS multi-factor sign-in that you stop noticing.",
-  examples: [
+  examples: (line) => [
     ["awsmfa login", "get a session; asks for the code"],
-    ["eval $(awsmfa env)", "put it into this shell"],
+    [line("awsmfa env"), "put it into this shell"],
   ],
   options: () => undefined,
   load: () => import("./commands/here.ts"),

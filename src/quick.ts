@@ -13,7 +13,8 @@ import { placesOf } from "./sessions/places.ts";
 import { profileStatements, sessionStatements, unsetStatements } from "./sessions/variables.ts";
 import { json } from "./shells/json.ts";
 import type { Shell, Statement } from "./shells/shell.ts";
-import { shellNamed, shellOf } from "./shells/shells.ts";
+import { AT_HAND } from "./shells/at-hand.ts";
+import { isGoBetween, languageAround, languageNamed } from "./shells/programs.ts";
 import { versionText } from "./version.ts";
 import { wordOfSeconds } from "./words/durations.ts";
 
@@ -64,13 +65,18 @@ function statementsFor(asked: Asked, environment: Environment): Statement[] | un
     : sessionStatements(session, { settings, services: new Map() }, environment);
 }
 
-/** The shell, where it can be told without starting a program. */
+/** The shell, where it is one of the few that are at hand and can be told without starting a program. */
 function shellFor({ shell, json: wantsJson }: Asked, environment: Environment): Shell | undefined {
   if (wantsJson) return json;
-  if (shell !== undefined) return shellNamed(shell);
-  return process.platform === "linux"
-    ? shellOf(nameOf(process.ppid), environment["SHELL"])
-    : undefined;
+  const language = shell === undefined ? languageHere(environment) : languageNamed(shell);
+  return AT_HAND.find(({ name }) => name === language);
+}
+
+function languageHere(environment: Environment): string | undefined {
+  if (process.platform !== "linux") return undefined;
+  const parent = nameOf(process.ppid);
+  if (isGoBetween(parent, environment)) return undefined;
+  return languageAround(parent, environment["SHELL"]) ?? "sh";
 }
 
 /** The parent's program, as `system/parent.ts` finds it; throws where that would look further. */

@@ -138,6 +138,24 @@ describe("a wrong command line", () => {
   });
 });
 
+describe("help", () => {
+  it.each([
+    [
+      "env --help",
+      "bash",
+      "  eval $(awsmfa env)          put it into this shell\n  eval $(awsmfa env --unset)  take it back\n",
+    ],
+    ["env -h", "fish", "  awsmfa env | source          put it into this shell\n"],
+    ["help env", "nu", "  awsmfa env | from json | load-env          put it into this shell\n"],
+    ["env --help", "pwsh", "  awsmfa env | Invoke-Expression          put it into this shell\n"],
+    ["env --help", "sudo", "  eval $(awsmfa env)          put it into this shell\n"],
+    ["--help", "tcsh", "  eval `awsmfa env`  put it into this shell\n"],
+    ["-qh", "elvish", "  eval (awsmfa env | slurp)  put it into this shell\n"],
+  ])("awsmfa %s says the line for %s", async (line, parent, text) => {
+    expect((await program(line, { ...FRESH, parent })).data).toContain(text);
+  });
+});
+
 describe("stdout after a failure", () => {
   it.each([
     ["env", "(exit 3);\n"],

@@ -56,7 +56,7 @@ export async function run(options: CommonOptions, context: Context): Promise<Her
   const fresh = state === "fresh";
   const next =
     session !== undefined && fresh
-      ? nextCommands(session, situation, context).env
+      ? (await nextCommands(session, situation, context)).env
       : loginCommand(chosen.name, situation, context);
   return { profile: chosen.name, candidates: [], session, fresh, next, ...when };
 }

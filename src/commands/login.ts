@@ -51,7 +51,7 @@ export async function run(options: LoginOptions, context: Context): Promise<Logg
     await bringUpToDate(obtained.session, profile, situation, context);
   return {
     ...obtained,
-    next: nextCommands(obtained.session, situation, context),
+    next: await nextCommands(obtained.session, situation, context),
     warnings: await warningsAbout(situation, context),
     now: context.clock.now() + obtained.clockOffset,
   };

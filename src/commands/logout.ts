@@ -13,7 +13,7 @@ import type { Session } from "../sessions/session.ts";
 import { lookAround } from "../sessions/look.ts";
 import { settleProfile } from "../sessions/settle.ts";
 import type { Situation } from "../sessions/situation.ts";
-import { shellOf } from "../shells/shells.ts";
+import { shellHere } from "../sessions/shell-here.ts";
 import { isoOf, localTime } from "../words/instants.ts";
 import { typed } from "../words/typed.ts";
 import type { CommonOptions, Told, View } from "./command.ts";
@@ -71,7 +71,7 @@ export async function run(options: LogoutOptions, context: Context): Promise<Log
     clear:
       context.environment["AWSMFA_SESSION"] === undefined
         ? undefined
-        : shellOf(undefined, context.environment["SHELL"]).line("awsmfa env --unset"),
+        : (await shellHere(context)).line("awsmfa env --unset"),
   };
 }
 

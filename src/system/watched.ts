@@ -13,10 +13,10 @@ export function watched(context: Context): Context {
     files: watchedFiles(files, debug),
     terminal: watchedTerminal(terminal, debug),
     parent: {
-      name: () =>
+      name: (isPassedOver) =>
         timed(
           "parent process",
-          () => parent.name(),
+          () => parent.name(isPassedOver),
           (name) => name ?? "unknown",
           debug,
         ),

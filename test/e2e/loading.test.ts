@@ -153,9 +153,9 @@ describe("the full program", () => {
   const TABLE = [...COMMON, "fast-string-truncated-width", "fast-string-width"].toSorted();
 
   it.each([
-    ["--help", [], ["commander"]],
+    ["--help", ["env"], COMMON],
     ["login --help", [], ["commander"]],
-    ["env --help", [], ["commander"]],
+    ["env --help", ["env"], COMMON],
     ["", ["here"], COMMON],
     ["env --debug", ["env"], COMMON],
     ["env --dry-run", ["env"], COMMON],

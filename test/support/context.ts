@@ -58,6 +58,7 @@ export interface FakeOptions {
   readonly parent?: string;
   /** How the programs end that are run, one after the other; status 0 and nothing printed unless told otherwise. */
   readonly programs?: readonly (Partial<Ended> | ((fake: Fake) => string))[];
+  readonly platform?: string;
   readonly modes?: Readonly<Record<string, number>>;
   /** Paths that cannot be written, or not even read. */
   readonly unwritable?: readonly string[];
@@ -124,7 +125,7 @@ export function fakeContext(options: FakeOptions = {}): Fake {
   const context: Context = {
     environment: options.environment ?? {},
     home: HOME,
-    platform: "linux",
+    platform: options.platform ?? "linux",
     files: fakeFiles(files, effects, options),
     clock,
     digest: {

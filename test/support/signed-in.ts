@@ -24,3 +24,20 @@ export function lapse(box: Sandbox): void {
     credentials.replace(/^(x_security_token_expires = ).*$/gm, `$1${over}`),
   );
 }
+
+/** Values of the profile that an unquoted eval would mangle if they were written plainly. */
+export const AWKWARD_CONFIG = `[profile mfa.user-identity]
+region = us-west-2
+output = json
+ca_bundle = /etc/my  ca's/[a]*?.pem
+endpoint_url = http://127.0.0.1:9/a?b=*&c
+use_fips_endpoint = true
+use_dualstack_endpoint = true
+services = local
+
+[services local]
+dynamodb =
+  endpoint_url = http://localhost:8000
+api_gateway =
+  endpoint_url = http://localhost:8001
+`;

@@ -11,7 +11,7 @@ const output = (colour = "auto", quiet = false) =>
 
 const ACTS: Readonly<Record<string, () => Promise<void> | void>> = {
   input: async () => sayError(JSON.stringify((await systemInput.line()) ?? null)),
-  parent: async () => sayError(String(await systemParent.name())),
+  parent: async () => sayError(String(await systemParent.name((name) => rest.includes(name)))),
   foreground: () => sayError(String(isForeground())),
   data: () => output().data("x".repeat(Number(rest[0]))),
   news: () => {

@@ -79,11 +79,17 @@ describe("a watched context says", () => {
     [
       "the parent",
       { parent: "fish" },
-      ({ parent }) => parent.name(),
+      ({ parent }) => parent.name(() => false),
       "fish",
       "parent process: fish",
     ],
-    ["no parent", {}, ({ parent }) => parent.name(), undefined, "parent process: unknown"],
+    [
+      "no parent",
+      {},
+      ({ parent }) => parent.name(() => false),
+      undefined,
+      "parent process: unknown",
+    ],
     [
       "devices",
       {},
