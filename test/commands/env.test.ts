@@ -180,15 +180,15 @@ describe("the shell that is spoken", () => {
 describe("a format that is read elsewhere", () => {
   const rival = { AWS_PROFILE: "other", AWS_REGION: "eu-west-1" };
   it.each(["dotenv", "github-actions", "docker"])(
-    "%s is told nothing of what was here",
+    "%s is told the region that counts here, and nothing of what is to be given back",
     async (shell) => {
       const { data } = await env({ ...FRESH, environment: rival }, { shell, profile: "mfa.user" });
       expect(data).toBe(`AWS_ACCESS_KEY_ID=ASIAIOSFODNN7EXAMPLE
 AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
 AWS_SESSION_TOKEN=FwoGZXIvYXdzEXAMPLE+TOKEN/==
 AWS_CREDENTIAL_EXPIRATION=2026-11-22T16:20:00Z
-AWS_REGION=us-east-1
-AWS_DEFAULT_REGION=us-east-1
+AWS_REGION=eu-west-1
+AWS_DEFAULT_REGION=eu-west-1
 AWSMFA_SESSION=mfa.user
 `);
     },

@@ -76,7 +76,7 @@ function variablesIn(env: Variables): string {
 
 /** A text without what is only so here: the home, the local AWS. */
 function asElsewhere(text: string, { home }: Sandbox): string {
-  return text.replaceAll(home, "~").replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, AWS);
+  return text.replaceAll(home, "~").replaceAll(/https?:\/\/127\.0\.0\.1:\d+/g, AWS);
 }
 describe("the command line reaches", () => {
   it.each(CODES)("%s", async (code) => {

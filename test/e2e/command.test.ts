@@ -137,7 +137,7 @@ describe("a program without a code", () => {
     const pty = onTerminal(box, "awsmfa login");
     await pty.waitFor(QUESTION);
     expect(pty.screen()).toBe(`awsmfa: mfa_process failed with status 3\n${QUESTION}`);
-    pty.enter(box.code());
+    await pty.enterCode(box.code());
     expect(await pty.exit()).toBe(0);
   });
   it("then Ctrl-D: both reasons", async () => {

@@ -129,15 +129,15 @@ describe("the endpoint", () => {
 describe("another partition", () => {
   const CN = "arn:aws-cn:iam::123456789012:mfa/mfa.user";
   it.each([
-    ["", {}, "https://sts.cn-north-1.amazonaws.com.cn"],
-    ["region = cn-northwest-1", {}, "https://sts.cn-northwest-1.amazonaws.com.cn"],
-    ["region = cn-new-1", {}, "https://sts.cn-new-1.amazonaws.com.cn"],
+    ["", {}, "sts.cn-north-1.amazonaws.com.cn"],
+    ["region = cn-northwest-1", {}, "sts.cn-northwest-1.amazonaws.com.cn"],
+    ["region = cn-new-1", {}, "sts.cn-new-1.amazonaws.com.cn"],
   ])("is called for its device: %j", async (settings, env, host) => {
     const box = await withConfig(`${settings}\nmfa_serial = ${CN}`);
     const { stderr } = await box.run("login --code 123456", {
       env: { ...withoutNames(box), ...env },
     });
-    expect(stderr).toContain(`AWS could not be reached at ${host} (ENOTFOUND)`);
+    expect(stderr).toContain(`AWS could not be reached: no host is named ${host} (ENOTFOUND)`);
   });
   it.each([
     [

@@ -225,7 +225,7 @@ describe("while the code is awaited, another program's edit survives: a file is"
     await pty.waitFor(QUESTION);
     expect(box.list(".aws")).toEqual(["config", "credentials"]);
     edit(box);
-    pty.enter(box.code());
+    await pty.enterCode(box.code());
     expect(await pty.exit()).toBe(0);
     expect(
       box.get(".aws/credentials")?.startsWith(`${credentials}\n[mfa.user-identity-mfa]\n`),
@@ -241,7 +241,7 @@ describe("while the code is awaited, another program's edit survives: a file is"
     const pty = onTerminal(box, "awsmfa login");
     await pty.waitFor(QUESTION);
     rmSync(aws(box), { recursive: true });
-    pty.enter(box.code());
+    await pty.enterCode(box.code());
     expect(await pty.exit()).toBe(0);
     expect(box.get(".aws/credentials")).toMatch(/^\[mfa\.user-identity-mfa\]\n/);
     await box.run("logout -p mfa.user-identity");

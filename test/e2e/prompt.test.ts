@@ -59,7 +59,7 @@ describe("a code typed on the terminal", () => {
     pty.enter("12345");
     await vi.waitUntil(seen("six digits, please"), { timeout: 10_000 });
     pty.type(KEY.backspace.repeat(5));
-    pty.enter(spaced(box.code()));
+    await pty.enterCode(spaced(box.code()));
     expect(await pty.exit()).toBe(0);
     expect(steady(`${pty.screen()}\n`)).toBe(LOGGED_IN);
   });

@@ -81,7 +81,7 @@ describe.each(tools)("$name", ({ name, start, missing }) => {
       env: env({ HTTPS_PROXY: `http://127.0.0.1:${proxy}` }),
     });
     await pty.waitFor(QUESTION);
-    pty.enter(box.code());
+    await pty.enterCode(box.code());
     expect(await pty.exit()).toBe(0);
     expect(box.calls("GetSessionToken")).toBe(1);
   });

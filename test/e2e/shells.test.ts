@@ -34,7 +34,7 @@ describe.each([
     const text = [line("awsmfa env"), "env printenv AWSMFA_SESSION", "sh -c true"].join("\n");
     const pty = onTerminal(box, shellWords(shell, text));
     await pty.waitFor(QUESTION);
-    pty.enter(box.code());
+    await pty.enterCode(box.code());
     expect(await pty.exit()).toBe(0);
     expect(pty.screen()).toContain("\nmfa.user-identity");
   });
