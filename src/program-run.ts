@@ -6,6 +6,7 @@ import { HERE, type Line, ROWS, type Row } from "./program.ts";
 import {
   BRIEF_LINE,
   addCommonOptions,
+  asksForJson,
   commandOptions,
   contextOptions,
   isListed,
@@ -141,7 +142,7 @@ function valuesOf(command: Built): Record<string, unknown> {
  */
 export async function tellFailure(run: Run, status: number, error?: AwsmfaError): Promise<void> {
   const context = run.context(SILENT);
-  if (bareWords(run.arguments).includes("--json"))
+  if (asksForJson(bareWords(run.arguments)))
     return error === undefined ? undefined : context.output.data(jsonText(errorValue(error)));
   const text = await (
     await rowOf(run.arguments)?.load()

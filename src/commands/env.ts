@@ -15,6 +15,7 @@ import { sessionLine } from "../sessions/words.ts";
 import { json as jsonShell } from "../shells/json.ts";
 import type { Shell, Statement } from "../shells/shell.ts";
 import { SHELLS, shellNamed } from "../shells/shells.ts";
+import { lastValue } from "../words/arguments.ts";
 import { typed } from "../words/typed.ts";
 import type { CommonOptions, Told, View } from "./command.ts";
 
@@ -158,15 +159,9 @@ export async function failure(
   status: number,
   context: Context,
 ): Promise<string> {
-  const named = optionValue(given, "--shell");
+  const named = lastValue(given, "--shell");
   const shell =
     (named === undefined ? undefined : shellNamed(named)) ??
     (await shellFor({ json: false }, context));
   return shell.fail(status);
-}
-
-function optionValue(given: readonly string[], option: string): string | undefined {
-  const at = given.findIndex((word) => word === option || word.startsWith(`${option}=`));
-  const word = given[at];
-  return word === option ? given[at + 1] : word?.slice(option.length + 1);
 }

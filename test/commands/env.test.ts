@@ -236,6 +236,7 @@ describe("what stdout is told when env failed", () => {
     [["env"], { parent: "fish" }, "sh -c 'exit 3';\n"],
     [["env", "--shell", "fish"], { parent: "bash" }, "sh -c 'exit 3';\n"],
     [["env", "--shell=fish"], {}, "sh -c 'exit 3';\n"],
+    [["env", "--shell", "cmd", "--shell", "sh"], {}, "(exit 3);\n"],
     [["env", "--shell", "json"], {}, ""],
     [["env"], { parent: "nu" }, ""],
     [

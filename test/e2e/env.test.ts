@@ -235,7 +235,7 @@ describe("what a failure prints", () => {
   it.each([
     ["nobody to ask", "env", 3, "(exit 3);\n"],
     ["fish", "env --shell fish", 3, "sh -c 'exit 3';\n"],
-    ["json", "env --shell json", 3, ""],
+    ["the last shell of several", "env --shell cmd --shell=fish", 3, "sh -c 'exit 3';\n"],
     ["an unknown profile", "env -p nobody", 1, "(exit 1);\n"],
     ["an unknown option", "env --nonsense", 2, "(exit 2);\n"],
     ["an unknown shell", "env --shell rc", 2, "(exit 2);\n"],
@@ -246,9 +246,16 @@ describe("what a failure prints", () => {
     expect([outcome.status, outcome.stdout]).toEqual([status, stdout]);
     if (words.includes("rc")) expect(outcome.stderr).toBe(fails);
   });
-  it("--json: the error as a document", async () => {
-    const { status, stdout } = await (await sandbox()).run("env --json");
-    expect([status, JSON.parse(stdout)]).toMatchObject([3, { error: { code: "no-terminal" } }]);
+  it.each(["--json", "--shell json", "--shell=json", "--shell sh --shell json"])(
+    "%s: the error as a document",
+    async (words) => {
+      const { status, stdout } = await (await sandbox()).run(`env ${words}`);
+      expect([status, JSON.parse(stdout)]).toMatchObject([3, { error: { code: "no-terminal" } }]);
+    },
+  );
+  it("--shell json: the plan as a document", async () => {
+    const { stdout } = await (await signedIn()).run("env --shell json --dry-run");
+    expect(JSON.parse(stdout)).toMatchObject({ outcome: "planned" });
   });
   it("a signal in the midst of a question", async () => {
     const box = await sandbox();

@@ -55,6 +55,14 @@ iam =
 
 describe("the configured address", () => {
   it.each([
+    ["http://jane:s3cret@localhost:4566/a@b", "http://localhost:4566/a@b"],
+    ["https://j@n:e@host", "https://host"],
+    ["http://localhost:4566/a@b", "http://localhost:4566/a@b"],
+    ["http://localhost?a=//b@c", "http://localhost?a=//b@c"],
+  ])("%s goes without its password, since it is shown", (url, shown) => {
+    expect(connect("sts", `endpoint_url = ${url}\n`).endpoint).toBe(shown);
+  });
+  it.each([
     [
       "AWS_ENDPOINT_URL_STS first",
       { AWS_ENDPOINT_URL_STS: "http://one", AWS_ENDPOINT_URL: "http://all" },
@@ -241,6 +249,11 @@ describe("the connection of a profile", () => {
     [
       "endpoint_url = file:///etc/passwd\n",
       "the endpoint “file:///etc/passwd” of a is not an http or https address",
+      look,
+    ],
+    [
+      "endpoint_url = http://jane:a/b@c@host\n",
+      "the endpoint “http://host” of a is not an http or https address",
       look,
     ],
     [
