@@ -53,6 +53,7 @@ export async function runProgram(run: Run): Promise<void> {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Its exit code is no guide: the one that the process has is preset to 1.
+    if (error.code === "commander.help") checkTopic(bareWords(run.arguments));
     if (!/^commander\.(?:help|version)/.test(error.code))
       throw usageError(error.message, rowOf(run.arguments)?.name ?? "");
   }
@@ -179,6 +180,13 @@ function usageError(message: string, command: string): AwsmfaError {
       ? help
       : `did you mean ${suggestion.replace(/\?\)\s*$/, "")}? See: ${help}`,
   );
+}
+
+/** `awsmfa help lgin`: commander says its help of it on stderr, and its exit code is no guide. */
+function checkTopic(words: readonly string[]): void {
+  const [, topic] = words.filter((word) => !word.startsWith("-"));
+  if (topic === undefined || ROWS.some(({ name }) => name === topic)) return;
+  throw new AwsmfaError("usage", `there is no help on “${topic}”`, "awsmfa --help");
 }
 
 /** Commander knows similar names, but says so only where the program alone does nothing. */

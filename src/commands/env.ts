@@ -107,20 +107,17 @@ export async function shellFor(
   );
 }
 
-function unset(
-  shell: Shell,
-  { dryRun }: Pick<EnvOptions, "dryRun">,
-  { environment, clock }: Context,
-): EnvOutcome {
+function unset(shell: Shell, options: EnvOptions, context: Context): EnvOutcome {
+  const { environment, clock } = context;
   const statements = unsetStatements(environment);
-  if (dryRun) {
+  if (options.dryRun) {
     const steps = statements.map((one) => ("set" in one ? `set ${one.set}` : `unset ${one.unset}`));
     return { outcome: "planned", profile: environment["AWSMFA_SESSION"] ?? null, steps };
   }
   const remarks =
     statements.length === 0
       ? ["awsmfa: this shell has no session of awsmfa: nothing to unset"]
-      : [];
+      : byHand(shell, { asProfile: false, unset: true }, context);
   return { shell, statements, now: clock.now(), remarks };
 }
 
@@ -143,12 +140,17 @@ function stillThere(
 }
 
 /** Somebody who types `awsmfa env` by itself sees the text and wonders. */
-function byHand(shell: Shell, { profile, asProfile }: EnvOptions, { output }: Context): string[] {
+function byHand(
+  shell: Shell,
+  { profile, asProfile, unset: takesBack }: Pick<EnvOptions, "profile" | "asProfile" | "unset">,
+  { output }: Context,
+): string[] {
   if (!output.dataIsTerminal || shell === jsonShell) return [];
   const command = [
     "awsmfa env",
     ...(profile === undefined ? [] : [`--profile ${typed(profile)}`]),
     ...(asProfile ? ["--as-profile"] : []),
+    ...(takesBack ? ["--unset"] : []),
   ];
   return [`awsmfa: to have this take effect, type: ${shell.line(command.join(" "))}`];
 }

@@ -219,6 +219,12 @@ describe("env --unset", () => {
     expect(news).toEqual([]);
   });
 
+  it("by itself on a terminal says what to type", async () => {
+    const given = { environment, parent: "fish", dataIsTerminal: true };
+    const { news } = await env(given, { unset: true });
+    expect(news).toEqual(["awsmfa: to have this take effect, type: awsmfa env --unset | source"]);
+  });
+
   it("says nothing as the shell takes it", async () => {
     expect((await env({ parent: "nu" }, { unset: true })).data).toBe("{}\n");
   });

@@ -79,3 +79,14 @@ describe.each(ROWS_ALL)("awsmfa $name", ({ name, examples }) => {
       },
     );
 });
+
+it.each(["help lgin", "-q help nobody --debug", "help help"])(
+  "awsmfa %s: there is no such help",
+  async (line) => {
+    const { status, stdout, stderr } = await (await atWork()).run(line);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(
+      /^awsmfa: error: there is no help on “\w+”\nawsmfa: hint: awsmfa --help\n/,
+    );
+  },
+);
