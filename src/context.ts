@@ -24,10 +24,13 @@ export interface ContextOptions {
 /** For `main.ts`: says a line on stderr whatever `--quiet` says; and lets go of a terminal that has gone. */
 export { closeGone, sayError };
 
+/** A line of `--debug`, with the milliseconds since the start, whatever foreign text is in it. */
+export function sayDebug(message: string): void {
+  sayError(`awsmfa: debug: +${Math.round(steadyNow())} ms ${oneLine(message)}`);
+}
+
 /** The context of a real run. What is dear to load, the SDK and the prompts, is loaded on first use. */
 export function systemContext(options: ContextOptions, environment: Environment): Context {
-  const say = (message: string): void =>
-    sayError(`awsmfa: debug: +${Math.round(steadyNow())} ms ${oneLine(message)}`);
   const context: Context = {
     environment,
     home: environment["HOME"] || homedir(),
@@ -44,7 +47,7 @@ export function systemContext(options: ContextOptions, environment: Environment)
     sts: async () => (await import("./system/sts.ts")).systemSts,
     iam: async () => (await import("./system/iam.ts")).systemIam,
     run: async () => (await import("./system/run.ts")).systemRun,
-    debug: options.debug ? say : () => undefined,
+    debug: options.debug ? sayDebug : () => undefined,
   };
   return options.debug ? watched(context) : context;
 }

@@ -1,5 +1,5 @@
 /** The full program: the process in, an exit status out. The one place that ends it. */
-import { closeGone, sayError, systemContext } from "./context.ts";
+import { closeGone, sayDebug, sayError, systemContext } from "./context.ts";
 import { EXIT } from "./exit.ts";
 import { type AwsmfaError, asAwsmfaError, renderError, statusOf } from "./errors.ts";
 import { type Run, runProgram, tellFailure } from "./program-run.ts";
@@ -52,11 +52,12 @@ async function end(run: Run, status: number, error?: AwsmfaError): Promise<never
 function sayFailure(run: Run, error: AwsmfaError): void {
   if (error.code !== "interrupted") for (const line of renderError(error)) sayError(line);
   if (run.arguments.includes("--debug")) {
-    sayError(`awsmfa: debug: error ${error.code}, status ${statusOf(error.code)}`);
-    if (error.cause !== undefined) sayError(`awsmfa: debug: ${causeText(error.cause)}`);
+    sayDebug(`error ${error.code}, status ${statusOf(error.code)}`);
+    if (error.cause !== undefined) for (const line of causeLines(error.cause)) sayDebug(line);
   }
 }
 
-function causeText(cause: unknown): string {
-  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+function causeLines(cause: unknown): string[] {
+  const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  return text.split("\n");
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { exampleWorld } from "../local-aws/example.ts";
 import { CONFIG, CREDENTIALS, PROFILE, keySection } from "../support/onboarding.ts";
 import { KEY, onTerminal } from "../support/pty.ts";
 import { type Sandbox, sandbox } from "../support/sandbox.ts";
@@ -251,8 +252,30 @@ describe("--debug", () => {
   it.each(FAILING)("names the code of a failure: awsmfa %s", async (line) => {
     const box = await failing();
     const { status, stderr } = await box.run([...wordsOf(line, box), "--debug"]);
-    expect(stderr).toMatch(new RegExp(`\nawsmfa: debug: error [a-z-]+, status ${status}\n`));
+    expect(stderr).toMatch(
+      new RegExp(`\nawsmfa: debug: \\+\\d+ ms error [a-z-]+, status ${status}\n`),
+    );
     expect(stderr).not.toMatch(SECRETS);
+  });
+  it("lets nothing through that a terminal would obey", async () => {
+    const body =
+      "<ErrorResponse><Error><Code>\u001b[31mX</Code><Message>a\u001b]0;b\u0007c\nd</Message></Error></ErrorResponse>";
+    const world = exampleWorld({
+      intercept: () => ({ status: 400, headers: { "content-type": "text/xml" }, body }),
+    });
+    const box = await sandbox({ world });
+    const { stderr } = await box.run(`login --code 123456 --serial ${SERIAL} --debug`);
+    expect(stderr).toContain("ms [31mX: a ]0;b c");
+    expect(stderr).not.toMatch(/[^\P{Cc}\n]/u);
+    for (const line of stderr.trimEnd().split("\n"))
+      expect(line).toMatch(/^awsmfa: (?:debug: \+\d+ ms|error:|hint:) \S/);
+  });
+  it("shows no password of an endpoint", async () => {
+    const box = await sandbox();
+    const env = { AWS_ENDPOINT_URL: "http://jane:pa55word@127.0.0.1:1" };
+    const { stderr } = await box.run(`login --code 123456 --serial ${SERIAL} --debug`, { env });
+    expect(stderr).toContain("nobody takes connections at http://127.0.0.1:1 (ECONNREFUSED)");
+    expect(stderr).not.toContain("pa55word");
   });
 });
 
