@@ -73,7 +73,8 @@ function shellFor({ shell, json: wantsJson }: Asked, environment: Environment): 
 }
 
 function languageHere(environment: Environment): string | undefined {
-  if (process.platform !== "linux") return undefined;
+  // By npx there may be a shell of its own in between.
+  if (process.platform !== "linux" || environment["npm_command"] === "exec") return undefined;
   const parent = nameOf(process.ppid);
   if (isGoBetween(parent, environment)) return undefined;
   return languageAround(parent, environment["SHELL"]) ?? "sh";

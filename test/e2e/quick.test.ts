@@ -2,7 +2,8 @@ import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PROGRAM } from "../support/sandbox.ts";
-import { ELVISH, FISH, NU, POSIX_SHELLS, TCSH } from "../support/shell.ts";
+import { ELVISH, FISH, NU, POSIX_SHELLS, TCSH, inShell } from "../support/shell.ts";
+import { signedIn } from "../support/signed-in.ts";
 import { type Answerer, atWork, compared, comparedIn } from "../support/speeds.ts";
 
 /** The fast path and the full program are one program: what words ask of them. */
@@ -209,6 +210,10 @@ describe("the shell", () => {
       "node -e 'process.exit(child_process.spawnSync(process.argv[1], process.argv.slice(2), { stdio: \"inherit\" }).status)' awsmfa env; or exit 99",
       { npm_command: "exec" },
     ],
+    [
+      'node -e \'process.exit(child_process.spawnSync("sh", ["-c", "awsmfa env"], { stdio: "inherit" }).status)\'; or exit 99',
+      { npm_command: "exec" },
+    ],
   ])("is looked for above what stands between, by the full one: %s (fish)", async (line, more) => {
     const env = { SHELL: "/bin/bash", ...more };
     const { stdout } = await comparedIn(await atWork(), line, "full", {
@@ -216,6 +221,13 @@ describe("the shell", () => {
       env,
     });
     expect(stdout).toMatch(/^set -gx AWS_REGION/m);
+  });
+  it.skipIf(FISH.missing)("is sh where npx runs a text of sh that evaluates it", async () => {
+    const text = "eval $(awsmfa env); echo $AWSMFA_SESSION";
+    const line = `node -e 'child_process.spawnSync("sh", ["-c", "${text}"], { stdio: "inherit" })'`;
+    const env = { SHELL: "/bin/bash", npm_command: "exec" };
+    const { stdout, stderr } = await inShell(await signedIn(), FISH, line, { env });
+    expect([stdout, stderr]).toEqual(["mfa.user-identity\n", ""]);
   });
   it("is not answered by the fast path where it does not speak it", async () => {
     const env = { SHELL: "/usr/bin/pwsh" };
