@@ -56,8 +56,8 @@ export async function offerDevice(
     output.news(
       `awsmfa: to save it: aws configure set mfa_serial ${device.serial} --profile ${typed(profile.name)}`,
     );
-    // What is wrong with the file's text stays so; what kept it from being written may not.
-    if (!error.code.startsWith("file-")) await never();
+    // What is wrong with the file's text stays so; what kept it from being written, or asked, may not.
+    if (error.code !== "terminal-gone" && !error.code.startsWith("file-")) await never();
   }
 }
 

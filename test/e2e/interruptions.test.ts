@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { KEY, onTerminal, type Pty } from "../support/pty.ts";
-import { homeOf, type Question, QUESTIONS, running } from "../support/questions.ts";
+import { homeOf, MEMORY, type Question, QUESTIONS, running } from "../support/questions.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 import { which } from "../support/tools.ts";
 
@@ -22,12 +22,20 @@ interface Asked {
   readonly before: unknown;
 }
 
-async function asked(question: Question, line = question.command): Promise<Asked> {
+/** @param passedOver files that may become others */
+async function asked(
+  question: Question,
+  line = question.command,
+  passedOver: readonly string[] = [],
+): Promise<Asked> {
   const box = await question.box();
   const pty = onTerminal(box, judged(line));
   await pty.waitFor(question.text);
   await question.lead?.(pty, box);
-  const state = () => [homeOf(box), box.world.requests.length];
+  const state = () => [
+    Object.entries(homeOf(box)).filter(([path]) => !passedOver.some((file) => path.endsWith(file))),
+    box.world.requests.length,
+  ];
   return { box, pty, state, before: state() };
 }
 
@@ -52,7 +60,7 @@ describe.skipIf(!onLinux).each(ROWS)("a question: %s (Linux)", (_title, question
     await expectEnd(at, 130);
   });
   it(`Ctrl-D: ${question.givenUp}`, async () => {
-    const at = await asked(question);
+    const at = await asked(question, question.command, question.remembered ? [MEMORY] : []);
     at.pty.type(KEY.ctrlD);
     await expectEnd(at, question.givenUp);
   });
@@ -96,7 +104,8 @@ describe.skipIf(!onLinux).each(ROWS)("a question: %s (Linux)", (_title, question
   });
 });
 
-const PLAIN = ROWS.filter(([, { command, lead }]) => !command.startsWith("eval") && !lead);
+const PLAIN = ROWS.filter(([, { command }]) => !command.startsWith("eval"));
+const FIRST = PLAIN.filter(([, { lead }]) => lead === undefined);
 
 describe.skipIf(!onLinux || which("bash") === undefined)(
   "jobs of an interactive shell (bash, Linux)",
@@ -106,7 +115,7 @@ describe.skipIf(!onLinux || which("bash") === undefined)(
         env: { PS1: "$ ", HISTFILE: undefined },
       });
 
-    it.each(PLAIN)("in the background: %s", async (_title, { box: make, command, unasked }) => {
+    it.each(FIRST)("in the background: %s", async (_title, { box: make, command, unasked }) => {
       const box = await make();
       const before = homeOf(box);
       const pty = interactive(box);
@@ -119,7 +128,7 @@ describe.skipIf(!onLinux || which("bash") === undefined)(
     it.each(PLAIN)(
       "put aside, taken up, once by way of the background, then Ctrl-C: %s",
       async (_title, question) => {
-        const { command, text } = question;
+        const { command, text, then = text } = question;
         const box = await question.box();
         const pty = interactive(box);
         let seen = 0;
@@ -133,6 +142,8 @@ describe.skipIf(!onLinux || which("bash") === undefined)(
         pty.enter(`unset HISTFILE; set -b; stty -g >../before; ${command}`);
         await next(command);
         await next(text);
+        await question.lead?.(pty, box);
+        seen = pty.bytes().length;
         const before = homeOf(box);
         for (const background of [false, false, true]) {
           pty.type(KEY.ctrlZ);
@@ -147,7 +158,7 @@ describe.skipIf(!onLinux || which("bash") === undefined)(
           }
           pty.enter("fg");
           // A program of the user does not ask anew.
-          if (text !== "PIN:") await next(text);
+          if (text !== "PIN:") await next(then);
           await vi.waitUntil(() => !running(box).some((line) => line.startsWith("T")), LONG);
         }
         pty.type(KEY.ctrlC);

@@ -20,8 +20,12 @@ export interface Question {
   readonly text: string;
   /** Leads on from the first question to this one. */
   readonly lead?: (pty: Pty, box: Sandbox) => Promise<void>;
+  /** What the screen shows of it where another question leads to it; `text` if absent. */
+  readonly then?: string;
   /** The status when it is given up (Ctrl-D). */
   readonly givenUp: number;
+  /** That it was given up is remembered. */
+  readonly remembered?: boolean;
   /** The status where nobody can be asked. */
   readonly unasked: number;
 }
@@ -51,6 +55,7 @@ function withProgram(): Promise<Sandbox> {
   return sandbox({ files: { ".aws/credentials": CREDENTIALS, ".aws/config": config } });
 }
 
+const OFFER = "Save it?";
 const code = { box: () => sandbox(), text: QUESTION, givenUp: 5, unasked: 3 } as const;
 
 /** All of them. */
@@ -105,6 +110,19 @@ export const QUESTIONS: readonly Question[] = [
     unasked: 3,
   },
   {
+    ...code,
+    // The session is written when it comes, and holds however it ends.
+    title: "whether to save the device",
+    command: "awsmfa login",
+    async lead(pty, box) {
+      pty.enter(box.code());
+      await pty.waitFor(OFFER);
+    },
+    then: OFFER,
+    givenUp: 0,
+    remembered: true,
+  },
+  {
     title: "what mfa_process asks",
     box: withProgram,
     command: "awsmfa login --source command",
@@ -113,6 +131,9 @@ export const QUESTIONS: readonly Question[] = [
     unasked: 5,
   },
 ];
+
+/** What awsmfa remembers, under the home. */
+export const MEMORY = ".local/state/awsmfa/memory.json";
 
 /** Every file under the home with its bytes: AWS's files, what is remembered, locks, whatever is left. */
 export function homeOf({ home }: Sandbox): Record<string, string> {
