@@ -98,7 +98,9 @@ export function notAwsWords({ code, status }: AwsRefusal, attempt: Attempt): Wor
       ];
     case "Expiration":
       return [
-        `${endpoint} gave a session with an end that cannot be read; nothing was written`,
+        serial === undefined
+          ? `${endpoint} answered ${call} with a time that cannot be read${http}`
+          : `${endpoint} gave a session with an end that cannot be read; nothing was written`,
         NOT_AWS,
       ];
     case "Malformed":

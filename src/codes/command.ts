@@ -43,9 +43,10 @@ export const command: CodeSource = {
     await ports.clock.sleep(wait);
     const next = await askProgram(request, ports);
     if (next.code === undefined) return next;
-    if ((await request.objection(next.code)) === undefined) return next;
+    const again = await request.objection(next.code);
+    if (again === undefined) return next;
     return {
-      reason: `mfa_process printed the same code again; ${objection.reason}`,
+      reason: `mfa_process printed the same code again; ${again.reason}`,
       hint: tryIt(request),
     };
   },

@@ -1,5 +1,5 @@
 /** Which MFA device a code is for, where none was set: looked up, picked, or guessed. */
-import { isSecurityKey } from "../aws/arn.ts";
+import { isSecurityKey, isSerial } from "../aws/arn.ts";
 import { attemptOf } from "../aws/attempt.ts";
 import { errorOfRefusal } from "../aws/refusals.ts";
 import { AwsmfaError } from "../errors.ts";
@@ -20,18 +20,30 @@ export async function findDevice(lookUp: LookUp, ports: LookUpPorts): Promise<De
   ports.debug(`iam:ListMFADevices at ${connection.endpoint} (${connection.region})`);
   const result = await (await ports.iam()).listMfaDevices(connection);
   learn(result.clockOffset);
+  const attempt = attemptOf(connection, { profile, call: "iam:ListMFADevices" });
   if (!result.granted) {
-    const about = { profile, call: "iam:ListMFADevices" };
-    const error = errorOfRefusal(result, attemptOf(connection, about));
+    const error = errorOfRefusal(result, attempt);
     if (error.code !== "access-denied") throw error;
     return { serial: await guessDevice(result, error, lookUp, ports), how: "guessed" };
   }
+  // They go to the terminal and into a file, so only what IAM can say is taken (IAM API reference, MFADevice).
+  if (!result.value.every(({ serial }) => isSerial(serial))) throw errorOfRefusal(FOREIGN, attempt);
   const usable = result.value.filter(({ serial }) => !isSecurityKey(serial));
   const [only, ...others] = usable;
   if (only === undefined) throw withoutDevice(profile, result.value);
   if (others.length === 0) return { serial: only.serial, how: "looked up" };
   return { serial: await pickDevice(profile, result.value, ports.terminal), how: "picked" };
 }
+
+/** A list that is none of AWS's. */
+const FOREIGN = {
+  granted: false,
+  kind: "not-aws",
+  code: "Foreign",
+  message: "",
+  status: 200,
+  clockOffset: undefined,
+} as const;
 
 function withoutDevice(profile: string, [first, ...more]: readonly ListedDevice[]): AwsmfaError {
   if (first === undefined)

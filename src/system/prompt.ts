@@ -67,9 +67,9 @@ async function answered<T>(terminal: OpenTerminal, ask: Asking<T>): Promise<Aske
     return { answer: await ask({ ...terminal, signal: over.signal, clearPromptOnDone: true }) };
   } catch (error) {
     if (over.signal.reason === "gone") throw terminalGone();
-    if (over.signal.aborted)
-      return over.signal.reason === "again" ? "again" : { answer: undefined };
-    if ((error as Error).name !== "ExitPromptError") throw error;
+    if (over.signal.reason === "again") return "again";
+    if (over.signal.reason === "given up") return { answer: undefined };
+    if (!over.signal.aborted && (error as Error).name !== "ExitPromptError") throw error;
     throw new AwsmfaError("interrupted", "interrupted");
   } finally {
     unwatch();

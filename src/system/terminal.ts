@@ -89,13 +89,13 @@ async function onceOnTerminal<T>(ask: Ask<T>, coloured: boolean): Promise<Asked<
   const output = new tty.WriteStream(opened(OUTPUT));
   if (!coloured) takeColours(output);
   // A signal ends the program in the midst of a question: the terminal is put back all the same.
-  const restore = (): void => putBack({ input, output });
+  const restore = (): void => putBack({ input, output }, "\n");
   process.once("exit", restore);
   try {
     return await ask({ input, output });
   } finally {
     process.removeListener("exit", restore);
-    restore();
+    putBack({ input, output }, "");
     input.destroy();
     output.destroy();
   }
@@ -113,12 +113,15 @@ function takeColours(output: WriteStream): void {
     );
 }
 
-/** Cooked mode and a visible cursor; a terminal that has gone (a hang-up) needs neither. */
-function putBack({ input }: OpenTerminal): void {
+/**
+ * Cooked mode and a visible cursor; a terminal that has gone (a hang-up) needs neither.
+ * @param after what is written then: a line end where the question still stands
+ */
+function putBack({ input }: OpenTerminal, after: string): void {
   try {
     input.setRawMode(false);
     const descriptor = openSync(OUTPUT, "r+");
-    writeSync(descriptor, "\u001b[?25h");
+    writeSync(descriptor, `\u001b[?25h${after}`);
     closeSync(descriptor);
   } catch {
     // Gone.

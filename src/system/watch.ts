@@ -8,9 +8,10 @@ export interface OpenTerminal {
   readonly output: WriteStream;
 }
 
-/** How a question ends: given up (Ctrl-D), to be asked again after a stop (Ctrl-Z), or with its terminal gone. */
-export type End = "given up" | "again" | "gone";
+/** How a question ends: Ctrl-C, given up (Ctrl-D), to be asked again after a stop (Ctrl-Z), or with its terminal gone. */
+export type End = "interrupted" | "given up" | "again" | "gone";
 
+const CTRL_C = 3;
 const CTRL_D = 4;
 const CTRL_Z = 26;
 
@@ -19,6 +20,8 @@ export function watch({ input, output }: OpenTerminal, tell: (end: End) => void)
   const soon = (end: End, really = (): boolean => true): void =>
     void setImmediate(() => void (really() && tell(end)));
   const onData = (data: Buffer): void => {
+    // Readline takes Esc and Ctrl-C within half a second for one key, which it does not know.
+    if (data.includes(CTRL_C)) soon("interrupted");
     // Readline pauses its input when it closes: for Ctrl-D on an empty line only.
     if (data.includes(CTRL_D)) soon("given up", () => input.isPaused());
     // The shell that comes to the fore has no use for a cursor that a list has hidden.
@@ -28,6 +31,13 @@ export function watch({ input, output }: OpenTerminal, tell: (end: End) => void)
     // Readline would set the mode of what has gone, and fail where nobody can catch it.
     input.setRawMode = () => input;
     soon("gone");
+  };
+  // A process that nobody can bring to the fore reads an error (termios(3), orphaned process groups), which
+  // readline would throw where nobody can catch it.
+  const destroy = input.destroy.bind(input);
+  input.destroy = (error?: Error) => {
+    if (error !== undefined) onEnd();
+    return destroy();
   };
   // Readline does not set the terminal up again.
   const goesOn = (): void => soon("again");

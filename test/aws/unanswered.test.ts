@@ -210,6 +210,13 @@ describe("a call that AWS did not answer", () => {
     expect(`${message} ${hint}`).not.toMatch(/the code|credentials/);
   });
 
+  it("with a time that cannot be read, where it is not a session's", () => {
+    const { serial: _, ...attempt } = { ...STS, call: "iam:ListMFADevices" };
+    expect(errorOfRefusal(refusal("not-aws", "Expiration", 200), attempt).message).toBe(
+      `${URL} answered iam:ListMFADevices with a time that cannot be read (HTTP 200)`,
+    );
+  });
+
   it("after several tries, in all the time that they took", () => {
     const waited = { ...refusal("silent", "ETIMEDOUT"), waited: 29_990 };
     expect(errorOfRefusal(waited, STS).message).toContain("within 30 s");

@@ -127,6 +127,14 @@ describe("a code that is spent", () => {
       hint: TRY,
     });
   });
+  it("says how long ago it was by then", async () => {
+    const { context } = fakeContext(printed("111111\n", "111111\n"));
+    const ages = ["3 s", "34 s"];
+    const objection = async () => ({ reason: `used ${ages.shift()} ago`, hint: "wait" });
+    expect(await command.code(request({ objection }), context)).toMatchObject({
+      reason: "mfa_process printed the same code again; used 34 s ago",
+    });
+  });
   it("with a program that fails then", async () => {
     const fake = fakeContext({ programs: [{ stdout: "111111\n" }, { status: 1 }] });
     const answer = await command.code(request(), fake.context);

@@ -97,6 +97,16 @@ describe("no device", () => {
       "all 2 MFA devices of work are security keys, which AWS does not take for sessions",
       "add an authenticator app beside it in the AWS console, under Security credentials\nthen: awsmfa login --profile work",
     ],
+    ...["", "short", "GAHT 1234 5678", `${SECOND}\nregion = eu-west-1`].map(
+      (serial): [string, World, FakeOptions, string, string, string] => [
+        `a serial number that AWS never says: ${JSON.stringify(serial)}`,
+        worldWith([EXAMPLE_SERIAL, serial]),
+        {},
+        "not-aws",
+        "https://iam.amazonaws.com answered iam:ListMFADevices, but not as AWS does (HTTP 200)",
+        "check AWS_ENDPOINT_URL and endpoint_url: this is not how AWS answers",
+      ],
+    ),
     [
       "several, and nobody to ask",
       worldWith([EXAMPLE_SERIAL, SECOND]),

@@ -277,6 +277,12 @@ describe("a command line that is wrong", () => {
       "sources: given, command, prompt",
     ],
     [
+      "a code, and a source that is another",
+      "login --code 492039 --source command",
+      "--code gives a code, and --source command takes none that is given",
+      "leave one of the two out",
+    ],
+    [
       "--as the profile itself",
       "login --as mfa.user-identity",
       "the session of mfa.user-identity needs a name of its own (--as)",

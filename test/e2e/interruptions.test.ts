@@ -59,6 +59,11 @@ describe.skipIf(!onLinux).each(ROWS)("a question: %s (Linux)", (_title, question
     at.pty.type(KEY.ctrlC);
     await expectEnd(at, 130);
   });
+  it("Esc and at once Ctrl-C: 130", async () => {
+    const at = await asked(question);
+    at.pty.type(`\u001b${KEY.ctrlC}`);
+    await expectEnd(at, 130);
+  });
   it(`Ctrl-D: ${question.givenUp}`, async () => {
     const at = await asked(question, question.command, question.remembered ? [MEMORY] : []);
     at.pty.type(KEY.ctrlD);
@@ -125,10 +130,36 @@ describe.skipIf(!onLinux || which("bash") === undefined)(
       expect([homeOf(box), running(box)]).toEqual([before, []]);
     });
 
+    it.each(PLAIN.filter(([, { text }]) => text !== "PIN:"))(
+      "left behind, with the terminal taken by the shell: %s",
+      async (_title, { box: make, command, text, lead, givenUp }) => {
+        const box = await make();
+        const pty = interactive(box);
+        const waits = "until [ -e ../go ]; do sleep 0.05; done";
+        pty.enter(
+          `unset HISTFILE; sh -c '(${command} 2>../err; echo $? >../status) & ${waits}'; echo left$?`,
+        );
+        await pty.waitFor(text);
+        await lead?.(pty, box);
+        const before = homeOf(box);
+        box.put("../go", "");
+        await pty.waitFor("left0");
+        // It notices with a key, which is the shell's, unless that is the quicker one.
+        const over = (): boolean => {
+          pty.enter("");
+          return running(box).length === 1;
+        };
+        await vi.waitUntil(over, { ...LONG, interval: 100 });
+        expect(box.get("../err")).not.toMatch(/node:|^ {4}at /m);
+        expect(box.get("../status")).toBe(`${givenUp === 0 ? 0 : 129}\n`);
+        expect(homeOf(box)).toEqual(before);
+      },
+    );
+
     it.each(PLAIN)(
       "put aside, taken up, once by way of the background, then Ctrl-C: %s",
       async (_title, question) => {
-        const { command, text, then = text } = question;
+        const { command, text, leadsTo = text } = question;
         const box = await question.box();
         const pty = interactive(box);
         let seen = 0;
@@ -158,7 +189,7 @@ describe.skipIf(!onLinux || which("bash") === undefined)(
           }
           pty.enter("fg");
           // A program of the user does not ask anew.
-          if (text !== "PIN:") await next(then);
+          if (text !== "PIN:") await next(leadsTo);
           await vi.waitUntil(() => !running(box).some((line) => line.startsWith("T")), LONG);
         }
         pty.type(KEY.ctrlC);

@@ -21,7 +21,7 @@ export interface Question {
   /** Leads on from the first question to this one. */
   readonly lead?: (pty: Pty, box: Sandbox) => Promise<void>;
   /** What the screen shows of it where another question leads to it; `text` if absent. */
-  readonly then?: string;
+  readonly leadsTo?: string;
   /** The status when it is given up (Ctrl-D). */
   readonly givenUp: number;
   /** That it was given up is remembered. */
@@ -118,7 +118,7 @@ export const QUESTIONS: readonly Question[] = [
       pty.enter(box.code());
       await pty.waitFor(OFFER);
     },
-    then: OFFER,
+    leadsTo: OFFER,
     givenUp: 0,
     remembered: true,
   },
