@@ -28,6 +28,9 @@ export async function pickDevice(
   );
 }
 
+/** The most columns for names, so that with a long one (AWS takes 128 characters) the others still have one line of 80 columns each. */
+const NAMES = 36;
+
 /** The devices as choices: kind, name and day of enabling in columns; those that STS does not take come last and say why. */
 export function deviceChoices(devices: readonly ListedDevice[]): ListQuestion["choices"] {
   const [usable, others] = [false, true].map((key) =>
@@ -37,7 +40,7 @@ export function deviceChoices(devices: readonly ListedDevice[]): ListQuestion["c
   // All ASCII, so that the library that knows how wide characters are need not be loaded.
   const wide = (textOf: (serial: string) => string): number =>
     Math.max(...sorted.map(({ serial }) => textOf(serial).length));
-  const [kinds, names] = [wide(deviceKind), wide(shownName)];
+  const [kinds, names] = [wide(deviceKind), Math.min(wide(shownName), NAMES)];
   return sorted.map(({ serial, enabled }) => ({
     value: serial,
     label: [

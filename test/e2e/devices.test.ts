@@ -84,6 +84,14 @@ describe("several devices", () => {
     pty.type(KEY.ctrlC);
     expect(await pty.exit()).toBe(130);
   });
+  it("one with a long name leaves the others a line each", async () => {
+    const long = { serial: `${ARN}mfa/${"n".repeat(90)}`, secret };
+    const pty = await chooserOf(await withUser({ devices: [PHONE, long, TOKEN] }), 80);
+    for (const name of ["mfa.user", "GAHT12345678"])
+      expect(pty.screen()).toMatch(new RegExp(`  ${name} +since 20\\d\\d-\\d\\d-\\d\\d\\n`));
+    pty.type(KEY.ctrlC);
+    expect(await pty.exit()).toBe(130);
+  });
   it("a security key among them cannot be picked, and says why", async () => {
     const box = await withUser({ devices: EIGHT });
     const pty = await chooserOf(box, 80);

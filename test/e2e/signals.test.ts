@@ -4,6 +4,7 @@ import { CONFIG, CREDENTIALS } from "../support/onboarding.ts";
 import { onTerminal, type Pty } from "../support/pty.ts";
 import { running } from "../support/questions.ts";
 import { sandbox } from "../support/sandbox.ts";
+import { QUESTION } from "../support/wording.ts";
 import { hasStrace } from "../system/files-world.ts";
 
 /** A login that is ended from outside after the code was given: while AWS is asked, while files are written. */
@@ -25,6 +26,16 @@ async function whileAsking(line: string, act: (pty: Pty) => void, answer?: "hang
   await vi.waitUntil(over, { timeout: 20_000 });
   return box;
 }
+
+describe.skipIf(!onLinux)("a question that a signal ends (Linux)", () => {
+  it("leaves the shell a line of its own", async () => {
+    const pty = onTerminal(await sandbox(), "awsmfa login; echo next");
+    await pty.waitFor(QUESTION);
+    await pty.signal("SIGTERM", "child");
+    await pty.exit();
+    expect(pty.screen()).toBe(`${QUESTION}\nnext`);
+  });
+});
 
 describe.skipIf(!onLinux)("the terminal goes away while AWS is asked (Linux)", () => {
   it("the shell is told: nothing is written", async () => {
