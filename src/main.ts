@@ -1,7 +1,7 @@
 /** The full program: the process in, an exit status out. The one place that ends it. */
 import { closeGone, sayError, systemContext } from "./context.ts";
 import { EXIT } from "./exit.ts";
-import { type AwsmfaError, asAwsmfaError, renderError, statusOf } from "./errors.ts";
+import { type AwsmfaError, asAwsmfaError, oneLine, renderError, statusOf } from "./errors.ts";
 import { type Run, runProgram, tellFailure } from "./program-run.ts";
 import { versionText } from "./version.ts";
 
@@ -58,5 +58,7 @@ function sayFailure(run: Run, error: AwsmfaError): void {
 }
 
 function causeText(cause: unknown): string {
-  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  // What others say may hold what a terminal obeys.
+  const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  return text.split("\n").map(oneLine).join("\n");
 }

@@ -10,6 +10,9 @@ export function proxyWords(
 ): [message: string, hint: string] {
   const { host } = new URL(endpoint);
   const direct = `if ${host} can be reached without the proxy, name it in NO_PROXY`;
+  const kind = url.startsWith("https:")
+    ? "http:// in place of https://"
+    : "https:// in place of http://";
   switch (code) {
     case "EPROXYAUTH":
       return login === ""
@@ -24,19 +27,26 @@ export function proxyWords(
     case "EPROXYDENIED":
       return [
         `the proxy ${url} (${variable}) does not let us through to ${host} (${message})`,
-        `ask who runs the proxy\n${direct}`,
+        `ask who runs the proxy; ${direct}`,
       ];
     case "EPROXYANSWER":
       return [
         `the proxy ${url} (${variable}) could not reach ${host} (${message})`,
-        `check the region and AWS_ENDPOINT_URL\n${direct}`,
+        `check the region and AWS_ENDPOINT_URL; ${direct}`,
       ];
     case "EPROXYTIMEOUT":
       return [
         `the proxy ${url} (${variable}) does not answer, or not in time`,
-        `check the network and ${variable}, then try again`,
+        `check the network and ${variable} (is it ${kind}?), then try again`,
       ];
     default:
+      if (/^HPE_|^ECONNRESET$/.test(message))
+        return [
+          message === "ECONNRESET"
+            ? `the proxy ${url} broke the connection off before it led to ${host} (${message})`
+            : `what answers at ${url} (${variable}) is not an http proxy (${message})`,
+          `check the network and ${variable} (is it ${kind}?), then try again`,
+        ];
       return [
         `the proxy ${url} could not be reached (${message})`,
         url.startsWith("https:") && /SSL|TLS|EPROTO|CERT/.test(message)

@@ -46,7 +46,10 @@ function proxyOf(name: string, value: string): Proxy {
     throw bad(`${name} names a proxy of the kind ${scheme}; only http and https proxies work here`);
   const whole = scheme === undefined ? `http://${text.replace(/^\/\//, "")}` : text;
   const url = URL.canParse(whole) ? new URL(whole) : undefined;
-  if (url === undefined || url.hostname === "") throw bad(`${name} is not the address of a proxy`);
+  // What comes behind the host is no part of an address: a password that is not written as it should be.
+  const misread = url !== undefined && `${url.pathname}${url.search}${url.hash}`.includes("@");
+  if (url === undefined || url.hostname === "" || misread)
+    throw bad(`${name} is not the address of a proxy`);
   const { protocol, host, username, password } = url;
   return {
     url: `${protocol}//${host}`,

@@ -23,7 +23,7 @@ export const USED_CODE = "the code may have been used, so take the next one";
 
 /** The line on what became of the code, where it was not refused itself and its fate is in question. */
 function fateOfCode(refusal: AwsRefusal, { serial }: Attempt): string {
-  if (serial === undefined || refusal.kind === "refused" || refusal.kind === "proxy") return "";
+  if (serial === undefined || refusal.kind === "refused") return "";
   return `\n${codeTaken(refusal) === "no" ? UNUSED_CODE : USED_CODE}`;
 }
 

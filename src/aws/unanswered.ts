@@ -9,8 +9,12 @@ const PORTAL =
   "a sign-in page of the network or a proxy may be in between: open a web page, then try again";
 
 /** Why no connection came about. */
-export function unsentWords({ code }: AwsRefusal, { endpoint }: Attempt): Words {
+export function unsentWords({ code }: AwsRefusal, { endpoint, proxy }: Attempt): Words {
   const host = hostOf(endpoint);
+  const way =
+    proxy === undefined
+      ? "check the network, and whether it takes a proxy or VPN, then try again"
+      : `look at the proxy ${proxy.url} (${proxy.variable}), which leads there, then try again`;
   switch (code) {
     case "ENOTFOUND":
       return [`AWS could not be reached: no host is named ${host} (${code})`, ADDRESS];
@@ -27,12 +31,12 @@ export function unsentWords({ code }: AwsRefusal, { endpoint }: Attempt): Words 
     case "ETIMEDOUT":
       return [
         `AWS could not be reached: no connection to ${endpoint} came about in time (${code})`,
-        "check the network, and whether it takes a proxy or VPN, then try again",
+        way,
       ];
     case "ECONNRESET":
       return [
         `AWS could not be reached: the connection to ${endpoint} broke before it was secure (${code})`,
-        "check the network, and whether it takes a proxy or VPN, then try again",
+        way,
       ];
     default:
       return [`AWS could not be reached: there is no way to ${endpoint} (${code})`, NETWORK];
@@ -40,19 +44,32 @@ export function unsentWords({ code }: AwsRefusal, { endpoint }: Attempt): Words 
 }
 
 /** Silence for too long. */
-export function silentWords({ code, waited }: AwsRefusal, { call, endpoint }: Attempt): Words {
+export function silentWords(
+  { code, waited }: AwsRefusal,
+  { call, endpoint, proxy }: Attempt,
+): Words {
   const time = waited === undefined ? "in time" : `within ${Math.round(waited / 1000)} s`;
-  return [`AWS did not answer ${call} ${time} at ${endpoint} (${code})`, NETWORK];
+  return [`AWS did not answer ${call} ${time} at ${endpoint} (${code})`, networkAnd(proxy)];
 }
 
 /** A connection that broke. */
-export function cutWords({ code }: AwsRefusal, { call, endpoint }: Attempt): Words {
-  return [`the connection to ${endpoint} broke before ${call} was answered (${code})`, NETWORK];
+export function cutWords({ code }: AwsRefusal, { call, endpoint, proxy }: Attempt): Words {
+  return [
+    `the connection to ${endpoint} broke before ${call} was answered (${code})`,
+    networkAnd(proxy),
+  ];
 }
 
 /** A server that cannot prove who it is. */
-export function untrustedWords({ code }: AwsRefusal, { endpoint }: Attempt): Words {
+export function untrustedWords({ code, message }: AwsRefusal, { endpoint }: Attempt): Words {
   const host = hostOf(endpoint);
+  if (/^(?:EPROTO|ERR_SSL_)/.test(code) && !/wrong.version.number/i.test(`${code} ${message}`))
+    return [
+      /CERTIFICATE/.test(code)
+        ? `what answers at ${endpoint} asks for a certificate of ours, as AWS never does (${code})`
+        : `what answers at ${endpoint} does not agree with us on a way to speak TLS (${code})`,
+      "look at what is between here and AWS, and at AWS_ENDPOINT_URL and endpoint_url",
+    ];
   switch (code) {
     case "CERT_HAS_EXPIRED":
     case "CERT_NOT_YET_VALID": {
@@ -111,6 +128,12 @@ export function notAwsWords({ code, status }: AwsRefusal, attempt: Attempt): Wor
     default:
       return [`what answers at ${endpoint} does not speak HTTP (${code})`, NOT_AWS];
   }
+}
+
+function networkAnd(proxy: Attempt["proxy"]): string {
+  return proxy === undefined
+    ? NETWORK
+    : `check the network and the proxy ${proxy.url} (${proxy.variable}), then try again`;
 }
 
 function throughProxy({ url, variable }: NonNullable<Attempt["proxy"]>): string {

@@ -53,7 +53,7 @@ export function connectionOf(
   if (endpoint === undefined) throw noDualStack(settings, profile);
   checkAddress(endpoint.url, profile);
   return {
-    endpoint: endpoint.url,
+    endpoint: withoutLogin(endpoint.url),
     region: endpoint.region,
     credentials,
     clockOffset,
@@ -107,7 +107,12 @@ function checkAddress(url: string, { name }: Profile): void {
   if (protocol === "https:" || protocol === "http:") return;
   throw new AwsmfaError(
     "bad-setting",
-    `the endpoint “${url}” of ${name} is not an http or https address`,
+    `the endpoint “${withoutLogin(url)}” of ${name} is not an http or https address`,
     "look at AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS and endpoint_url in the config file",
   );
+}
+
+/** The address without a user and a password: AWS takes signatures only, and the address is shown. */
+function withoutLogin(url: string): string {
+  return url.replace(/^(\w+:\/\/)[^/?#]*@/, "$1");
 }

@@ -28,6 +28,8 @@ export function usableSession(issued: IssuedSession, endpoint: string, now: numb
 
 function whyUnusable({ credentials, expires }: IssuedSession, now: number): string | undefined {
   if (isLongTermKey(credentials.accessKeyId)) return "a long-term access key for a session";
+  if (Object.values(credentials).some((text) => !/^[\x21-\x7e]+$/.test(text)))
+    return "a session whose keys hold what no key of AWS holds";
   if (Number.isNaN(expires)) return "a session without an end";
   if (expires <= now) return "a session that is over already";
   if (expires < now + LEAST) return "a session that is over within a minute";

@@ -1,6 +1,6 @@
 /**
- * Agents that reach AWS through a proxy, or trust other certificate authorities. Node 20 has no such setting
- * (its `proxyEnv` came with 24). Loaded only where one of the two is set.
+ * Agents that watch TLS, reach AWS through a proxy (Node 20 has no such setting: its `proxyEnv` came with 24),
+ * or trust other certificate authorities. Not loaded for plain http.
  */
 import { Agent, type ClientRequest } from "node:http";
 import { Agent as HttpsAgent, type RequestOptions } from "node:https";
@@ -9,6 +9,7 @@ import type { Duplex } from "node:stream";
 import { connect as tlsConnect } from "node:tls";
 import { callbackify } from "node:util";
 import type { Connection } from "../ports.ts";
+import { DirectAgent, watchedHandshake } from "./handshake.ts";
 import { type Proxy, authorization, openProxy, openTunnel } from "./proxy.ts";
 
 type Done = (error: Error | null, socket: Duplex) => void;
@@ -26,7 +27,9 @@ export interface Agents {
 export function agentsOf({ endpoint, proxy, ca }: Connection, limit: number = LIMIT): Agents {
   const url = new URL(endpoint);
   if (proxy === undefined)
-    return ca === undefined ? {} : { httpsAgent: new HttpsAgent({ keepAlive: true, ca }) };
+    return url.protocol === "http:"
+      ? {}
+      : { httpsAgent: new DirectAgent({ keepAlive: true, ...(ca === undefined ? {} : { ca }) }) };
   const way = new Way(proxy, ca, limit);
   return url.protocol === "http:"
     ? { httpAgent: new ForwardAgent(way, url.origin) }
@@ -48,20 +51,31 @@ class Way {
 
   /** To the proxy itself. */
   open(): Promise<Socket> {
-    return openProxy(this.proxy, this.#ca, this.#signal());
+    return this.#within((signal) => openProxy(this.proxy, this.#ca, signal));
   }
 
   /** Through it, to a host and port. */
   tunnel(target: string): Promise<Socket> {
-    return openTunnel(this.proxy, target, this.#ca, this.#signal());
+    return this.#within((signal) => openTunnel(this.proxy, target, this.#ca, signal));
   }
 
   giveUp(): void {
     this.#given.abort();
   }
 
-  #signal(): AbortSignal {
-    return AbortSignal.any([this.#given.signal, AbortSignal.timeout(this.#limit)]);
+  /** Not by `AbortSignal.any` and `AbortSignal.timeout`: Node 20 may collect such a signal before its time has come. */
+  async #within<T>(act: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const [controller, given] = [new AbortController(), this.#given.signal];
+    const stop = (): void => controller.abort();
+    const timer = setTimeout(stop, this.#limit);
+    given.addEventListener("abort", stop, { once: true });
+    if (given.aborted) stop();
+    try {
+      return await act(controller.signal);
+    } finally {
+      clearTimeout(timer);
+      given.removeEventListener("abort", stop);
+    }
   }
 }
 
@@ -79,7 +93,10 @@ class TunnelAgent extends HttpsAgent {
     const target = `${host?.includes(":") ? `[${host}]` : host}:${port}`;
     callbackify(() => this.#way.tunnel(target))((error, socket) => {
       // At once: whoever waits for TLS must not miss its first error.
-      done?.(error, error ? socket : tlsConnect({ ...(options as object), socket }));
+      done?.(
+        error,
+        error ? socket : watchedHandshake(tlsConnect({ ...(options as object), socket })),
+      );
     });
   }
 

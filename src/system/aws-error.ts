@@ -8,6 +8,8 @@ interface SdkError {
   /** Node's code of a network error. */
   readonly code?: string;
   readonly syscall?: string;
+  /** It came before TLS stood (handshake.ts). */
+  readonly unsent?: boolean;
   /** Of an attempt at several addresses at once (net.setDefaultAutoSelectFamily). */
   readonly errors?: unknown;
   readonly $metadata?: { readonly httpStatusCode?: number };
@@ -65,6 +67,9 @@ function isAwsName(name: string, message: string): boolean {
   return !["Unknown", "UnknownError", "Error", "SyntaxError", "TypeError", ""].includes(name);
 }
 
+/** How much of a message is kept, in characters: AWS's denials, the longest, are shorter. */
+const LONGEST = 1000;
+
 // The codes that @smithy/service-error-classification counts as throttling, as far as STS and IAM have them.
 const THROTTLED =
   /^(?:Request)?Thrott|TooManyRequests|RequestLimitExceeded|BandwidthLimitExceeded|SlowDown/;
@@ -84,18 +89,20 @@ const CERTIFICATE =
   /CERT|^UNABLE_TO_|^CRL_|^INVALID_(?:CA|PURPOSE)|^PATH_LENGTH|^HOSTNAME_MISMATCH/;
 
 /** How a call without a whole answer came to its end. */
-function kindOfBreak({ name, message = "", code, syscall, errors }: SdkError): RefusalKind {
+function kindOfBreak({ name, message = "", code, syscall, unsent, errors }: SdkError): RefusalKind {
   if (code === undefined) return /did not establish/.test(message) ? "unsent" : "silent";
   // The codes of proxy.ts: the proxy failed, and not what is behind it; not a byte of the request has left.
   if (code.startsWith("EPROXY")) return "proxy";
   if (CERTIFICATE.test(code) || /wrong version number/.test(message)) return "untrusted";
+  // Two that do not agree on TLS will not do so in a second either.
+  if (unsent && /^(?:EPROTO|ERR_SSL_)/.test(code)) return "untrusted";
   if (code.startsWith("HPE_")) return "not-aws";
   if (syscall === "connect" || syscall === "getaddrinfo" || Array.isArray(errors)) return "unsent";
-  if (/before secure TLS connection/.test(message)) return "unsent";
+  if (unsent || /before secure TLS connection/.test(message)) return "unsent";
   return name === "TimeoutError" && code === "ETIMEDOUT" ? "silent" : "cut";
 }
 
-/** The SDK adds lines about where to look in its objects. */
+/** The SDK adds lines about where to look in its objects; what is not AWS may send words without end. */
 function firstLine(message: string): string {
-  return message.split("\n", 1)[0] ?? "";
+  return message.split("\n", 1)[0]?.slice(0, LONGEST) ?? "";
 }

@@ -1,10 +1,17 @@
-/** What a proxy, or authorities of the user's own, change in a call. A plain call loads nothing of it. */
+/** What TLS, a proxy, or authorities of the user's own change in a call. Plain http loads nothing of it. */
 import type { AwsResult, Connection } from "../ports.ts";
 import type { Agents } from "./agent.ts";
 
-/** The agents for a proxy or for authorities of the user's own; none for a plain connection. */
+/**
+ * How long glibc asks a name server that is silent (resolv.conf(5)): shorter than the SDK waits for a connection,
+ * so that the next one has its turn. Node ends only when what was asked is over, whatever `process.exit` says.
+ */
+const RESOLVER = "timeout:2 attempts:1";
+
+/** The agents for a proxy or for TLS; none for plain http. */
 export async function agentsFor(connection: Connection): Promise<Agents> {
-  if (connection.proxy === undefined && connection.ca === undefined) return {};
+  process.env["RES_OPTIONS"] ??= RESOLVER;
+  if (connection.proxy === undefined && !/^https:/i.test(connection.endpoint)) return {};
   return (await import("./agent.ts")).agentsOf(connection);
 }
 

@@ -50,10 +50,12 @@ export function isSkew({ kind, message }: AwsRefusal): boolean {
   return kind === "refused" && /Signature (?:expired|not yet current)/i.test(message);
 }
 
-function isWorthAnother({ kind, code, status }: AwsRefusal, withCode: boolean): boolean {
+function isWorthAnother({ kind, code, message, status }: AwsRefusal, withCode: boolean): boolean {
   switch (kind) {
     case "throttled":
       return true;
+    case "proxy":
+      return isPassing(code, message);
     case "unsent":
       // A name that nobody knows is not known in a second either; a name server that is busy may be free then.
       return code !== "ENOTFOUND";
@@ -66,4 +68,12 @@ function isWorthAnother({ kind, code, status }: AwsRefusal, withCode: boolean): 
     default:
       return false;
   }
+}
+
+/** Whether what a proxy failed by (proxy.ts) may be over in a second: not its questions, its rules, or what is no proxy. */
+function isPassing(code: string, message: string): boolean {
+  if (code === "EPROXYANSWER") return /^50[0234]\b/.test(message);
+  if (code === "EPROXYCONNECT")
+    return /^(?:ECONN|EAI_AGAIN|E(?:HOST|NET)UNREACH|EPIPE)/.test(message);
+  return code === "EPROXYTIMEOUT";
 }

@@ -92,6 +92,8 @@ describe("the proxy", () => {
     ["http://", "HTTPS_PROXY is not the address of a proxy"],
     ["http://us:secr3t@", "HTTPS_PROXY is not the address of a proxy"],
     ["http://us:secr3t/x@proxy:1", "HTTPS_PROXY is not the address of a proxy"],
+    ["http://us:12/secr3t@proxy:1", "HTTPS_PROXY is not the address of a proxy"],
+    ["us:443#secr3t@proxy:1", "HTTPS_PROXY is not the address of a proxy"],
     ["http://proxy:99999", "HTTPS_PROXY is not the address of a proxy"],
     ["us:secr3t@proxy:port", "HTTPS_PROXY is not the address of a proxy"],
     [

@@ -253,7 +253,7 @@ describe("a refusal in words", () => {
       { ...STS, proxy: PROXY },
       "proxy-failed",
       "the proxy http://proxy:3128 (HTTP_PROXY) does not let us through to sts.us-east-1.amazonaws.com (403 Forbidden)",
-      "ask who runs the proxy\nif sts.us-east-1.amazonaws.com can be reached without the proxy, name it in NO_PROXY",
+      "ask who runs the proxy; if sts.us-east-1.amazonaws.com can be reached without the proxy, name it in NO_PROXY\nthe code was not used",
     ],
     [
       "AWS's own trouble",

@@ -17,6 +17,7 @@ import { errorText, LOGGED_IN, QUESTION, steady } from "../support/wording.ts";
 
 /** A name that no resolver knows but the proxy's own table of hosts. */
 const NAME = "sts.aws-behind-the-proxy.test";
+const UNUSED = "the code was not used";
 const NASTY = ["us er@x/%", "p@ss: /w%41ör/d?#"] as const;
 const certificates = hasOpenssl ? makeCertificates(NAME, "localhost") : undefined;
 
@@ -110,6 +111,7 @@ describe.each(tools)("$name", ({ name, start, missing }) => {
       stderr: errorText(
         `the proxy ${at} asks for a user and a password`,
         `put them into HTTPS_PROXY: http://USER:PASSWORD@127.0.0.1:${proxy}`,
+        UNUSED,
       ),
     };
     expect(await run(words, { HTTPS_PROXY: at })).toEqual(expected);
@@ -143,8 +145,7 @@ describe.each(tools)("$name", ({ name, start, missing }) => {
       6,
       errorText(
         `the proxy ${at} (HTTPS_PROXY) does not let us through to ${host}:${port} (403)`,
-        "ask who runs the proxy",
-        `if ${host}:${port} can be reached without the proxy, name it in NO_PROXY`,
+        `ask who runs the proxy; if ${host}:${port} can be reached without the proxy, name it in NO_PROXY`,
       ),
     ]);
   });
@@ -212,16 +213,17 @@ describe("a proxy", () => {
       stderr: errorText(
         `the proxy ${proxy} ${what}`,
         "check the network and HTTPS_PROXY, then try again",
+        UNUSED,
       ),
     };
     expect(await box.run(words, { env })).toEqual(expected);
     expect(await box.run(words, { env })).toEqual(expected);
   });
   it.each([
-    ["hangs up", "could not be reached", (socket: Socket) => void socket.destroy()],
+    ["hangs up", "broke the connection off", (socket: Socket) => void socket.destroy()],
     [
       "talks of something else",
-      "could not be reached",
+      "is not an http proxy",
       (socket: Socket) => void socket.end("220 smtp.test\r\n"),
     ],
   ])("that %s is named", async (_title, what, act) => {
@@ -230,8 +232,45 @@ describe("a proxy", () => {
     const env = { AWS_ENDPOINT_URL: "https://127.0.0.1:1", HTTPS_PROXY: proxy };
     const { status, stderr } = await box.run(words, { env });
     expect(status).toBe(6);
-    expect(stderr.split("\n")[0]).toMatch(`awsmfa: error: the proxy ${proxy}`);
+    expect(stderr.split("\n")[0]).toContain(proxy);
     expect(stderr.split("\n")[0]).toContain(what);
+  });
+  it("that fails for a moment is asked again, with the code too", async () => {
+    const box = await sandbox();
+    const answers = ["HTTP/1.1 502 Bad Gateway\r\n\r\n", "", "HTTP/1.1 407 x\r\n\r\n"];
+    let calls = 0;
+    const proxy = await oddProxy((socket) => void socket.end(answers[calls++] ?? ""));
+    const env = { AWS_ENDPOINT_URL: "https://127.0.0.1:1", HTTPS_PROXY: proxy };
+    const { status, stderr } = await box.run(words, { env });
+    expect([status, calls, stderr.split("\n")[0]]).toEqual([
+      6,
+      3,
+      `awsmfa: error: the proxy ${proxy} asks for a user and a password`,
+    ]);
+  });
+  it.each([
+    ["resets", (socket: Socket) => void socket.resetAndDestroy()],
+    ["ends", (socket: Socket) => void socket.end()],
+  ])("whose tunnel %s before TLS stands spends no code", async (_title, act) => {
+    const box = await sandbox();
+    const proxy = await oddProxy((socket) => {
+      socket.once("data", () => {
+        socket.write("HTTP/1.1 200 OK\r\n\r\n");
+        socket.once("data", () => act(socket));
+      });
+    });
+    const env = { AWS_ENDPOINT_URL: "https://127.0.0.1:1", HTTPS_PROXY: proxy };
+    const expected = {
+      status: 6,
+      stdout: "",
+      stderr: errorText(
+        "AWS could not be reached: the connection to https://127.0.0.1:1 broke before it was secure (ECONNRESET)",
+        `look at the proxy ${proxy} (HTTPS_PROXY), which leads there, then try again`,
+        UNUSED,
+      ),
+    };
+    expect(await box.run(words, { env })).toEqual(expected);
+    expect(await box.run(words, { env })).toEqual(expected);
   });
   it.each([
     ["HTTPS_PROXY", "http://us:p4#ss@proxy:1", "HTTPS_PROXY is not the address of a proxy"],

@@ -260,4 +260,17 @@ describe("the connection of a profile", () => {
       hint,
     });
   });
+
+  it.each([
+    ["https://us:s3cret@sts.test:8443/a@b", "https://sts.test:8443/a@b"],
+    ["http://us:s3@cret@sts.test", "http://sts.test"],
+  ])("has no password: %s", (url, endpoint) => {
+    const connection = connect("sts", `endpoint_url = ${url}\n`);
+    expect(connection.endpoint).toBe(endpoint);
+  });
+
+  it("has no password where it cannot be", async () => {
+    const { message } = await failureOf(() => connect("sts", "endpoint_url = ftp://us:s3cret@x\n"));
+    expect(message).toBe("the endpoint “ftp://x” of a is not an http or https address");
+  });
 });

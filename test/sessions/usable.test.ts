@@ -7,8 +7,8 @@ const URL = "https://sts.us-east-1.amazonaws.com";
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
 
-function issued(expires: number, accessKeyId = "ASIAIOSFODNN7EXAMPLE") {
-  return { credentials: { accessKeyId, secretAccessKey: "s", sessionToken: "t" }, expires };
+function issued(expires: number, accessKeyId = "ASIAIOSFODNN7EXAMPLE", sessionToken = "t==") {
+  return { credentials: { accessKeyId, secretAccessKey: "s/+", sessionToken }, expires };
 }
 
 describe("a session that makes sense", () => {
@@ -40,6 +40,14 @@ describe("one that makes none", () => {
       code: "not-aws",
       message: `${URL} gave ${what}; nothing was written`,
       hint: "check AWS_ENDPOINT_URL and endpoint_url: this is not how AWS answers\nthe code may have been used, so take the next one",
+    });
+  });
+
+  it.each(["a\nb", " a", "a #b", "é", "\x1b[2J"])("for a token of %j", async (token) => {
+    const session = issued(NOW + DAY, undefined, token);
+    expect(await failureOf(() => usableSession(session, URL, NOW))).toMatchObject({
+      code: "not-aws",
+      message: `${URL} gave a session whose keys hold what no key of AWS holds; nothing was written`,
     });
   });
 });

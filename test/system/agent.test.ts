@@ -52,7 +52,8 @@ describe("the agents", () => {
   const proxy = { url: "http://proxy:1", login: "", variable: "HTTPS_PROXY" };
   it.each([
     ["http://localhost", {}, []],
-    ["http://localhost", { ca: "PEM" }, ["httpsAgent"]],
+    ["http://localhost", { ca: "PEM" }, []],
+    [STS, {}, ["httpsAgent"]],
     [STS, { ca: "PEM" }, ["httpsAgent"]],
     [STS, { proxy }, ["httpsAgent"]],
     ["HTTP://localhost", { proxy, ca: "PEM" }, ["httpAgent"]],

@@ -136,6 +136,13 @@ describe("no answer", () => {
       "untrusted",
       "EPROTO",
     ],
+    [
+      "reset before it was secure",
+      { code: "ECONNRESET", syscall: "read", unsent: true },
+      "unsent",
+      "ECONNRESET",
+    ],
+    ["TLS that is not agreed upon", { code: "EPROTO", unsent: true }, "untrusted", "EPROTO"],
     ["TLS that broke later", { code: "EPROTO", message: "bad record mac" }, "cut", "EPROTO"],
     ["our time is over", { name: "TimeoutError", code: "ETIMEDOUT" }, "silent", "ETIMEDOUT"],
     ["reset", { name: "TimeoutError", code: "ECONNRESET", syscall: "read" }, "cut", "ECONNRESET"],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { AwsResult } from "../../src/ports.ts";
 import { agentsFor, beyondProxy } from "../../src/system/network.ts";
 import { connectionTo } from "../local-aws/support.ts";
@@ -13,9 +13,27 @@ function answer(status: number | undefined): AwsResult<never> {
 }
 
 describe("the agents", () => {
-  it("are none for a plain connection", async () => {
+  it("are none where nothing is to be watched", async () => {
     expect(await agentsFor(plain)).toEqual({});
+    expect(Object.keys(await agentsFor(connectionTo("https://sts.test")))).toEqual(["httpsAgent"]);
     expect(Object.keys(await agentsFor(proxied))).toEqual(["httpAgent"]);
+  });
+});
+
+describe("a name server that is silent", () => {
+  const own = process.env["RES_OPTIONS"];
+  afterEach(() => {
+    if (own === undefined) delete process.env["RES_OPTIONS"];
+    else process.env["RES_OPTIONS"] = own;
+  });
+  it.each([
+    [undefined, "timeout:2 attempts:1"],
+    ["timeout:9", "timeout:9"],
+  ])("is not waited for longer than for a connection, but if %s is set", async (set, expected) => {
+    if (set === undefined) delete process.env["RES_OPTIONS"];
+    else process.env["RES_OPTIONS"] = set;
+    await agentsFor(plain);
+    expect(process.env["RES_OPTIONS"]).toBe(expected);
   });
 });
 

@@ -4,8 +4,14 @@ import { LIMITS, type Tried, pauseBefore } from "../../src/system/tries.ts";
 
 const FIRST: Tried = { tries: 1, withCode: false, signedAnew: false, left: 20_000, chance: 0 };
 
-function pause(kind: RefusalKind, other: Partial<Tried> = {}, code = "", status?: number) {
-  const refusal = { kind, code, message: "", status, clockOffset: undefined };
+function pause(
+  kind: RefusalKind,
+  other: Partial<Tried> = {},
+  code = "",
+  status?: number,
+  message = "",
+) {
+  const refusal = { kind, code, message, status, clockOffset: undefined };
   return pauseBefore(refusal, { ...FIRST, ...other }, LIMITS);
 }
 
@@ -29,6 +35,22 @@ describe("another try", () => {
       without ? 125 : undefined,
       withCode ? 125 : undefined,
     ]);
+  });
+
+  it.each([
+    ["EPROXYANSWER", "502 Bad Gateway", true],
+    ["EPROXYANSWER", "503", true],
+    ["EPROXYANSWER", "302 Found", false],
+    ["EPROXYCONNECT", "ECONNREFUSED", true],
+    ["EPROXYCONNECT", "ECONNRESET", true],
+    ["EPROXYCONNECT", "ENOTFOUND", false],
+    ["EPROXYCONNECT", "SELF_SIGNED_CERT_IN_CHAIN", false],
+    ["EPROXYTIMEOUT", "no answer", true],
+    ["EPROXYAUTH", "407", false],
+    ["EPROXYDENIED", "403", false],
+  ])("after a proxy's %s, %s, with a code: %s", (code, message, again) => {
+    const found = pause("proxy", { withCode: true }, code, undefined, message);
+    expect(found).toBe(again ? 125 : undefined);
   });
 
   it("is made three times, after pauses that grow", () => {
