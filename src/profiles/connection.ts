@@ -64,6 +64,8 @@ export function connectionOf(
 /**
  * The address that was configured for a service: `AWS_ENDPOINT_URL_STS`, `AWS_ENDPOINT_URL`, the profile's
  * `services` section, its `endpoint_url`, in this order (AWS SDKs and Tools Reference, service-specific endpoints).
+ * @throws AwsmfaError `bad-setting` for a `services` section that is not there, as botocore (InvalidConfigError):
+ * else the call would go elsewhere than was meant
  */
 export function configuredEndpoint(
   service: Service,
@@ -75,7 +77,7 @@ export function configuredEndpoint(
   return (
     environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ||
     environment["AWS_ENDPOINT_URL"] ||
-    serviceEndpoints(profile, files).get(service) ||
+    serviceEndpoints(withServices(profile, files), files).get(service) ||
     profile.settings.get("endpoint_url") ||
     undefined
   );
@@ -85,12 +87,27 @@ export function configuredEndpoint(
 export function serviceEndpoints({ settings }: Profile, { config }: AwsFiles): Map<string, string> {
   const wanted = settings.get("services");
   if (!wanted) return new Map();
-  const section = config.sections.findLast(({ name }) => servicesNameOf(name) === wanted);
+  const section = servicesSection(wanted, config);
   const blocks = section === undefined ? undefined : settingsOf(config, section.name);
   const urls = [...(blocks ?? [])].map(
     ([service, block]) => [service, nestedOf(block)?.get("endpoint_url")] as const,
   );
   return new Map(urls.filter((entry): entry is readonly [string, string] => Boolean(entry[1])));
+}
+
+function servicesSection(wanted: string, { sections }: AwsFiles["config"]) {
+  return sections.findLast(({ name }) => servicesNameOf(name) === wanted);
+}
+
+/** The profile itself, if the section that it names is there. */
+function withServices(profile: Profile, { config }: AwsFiles): Profile {
+  const wanted = profile.settings.get("services");
+  if (!wanted || servicesSection(wanted, config) !== undefined) return profile;
+  throw new AwsmfaError(
+    "bad-setting",
+    `services of ${profile.name} is “${wanted}”, but there is no section [services ${wanted}]`,
+    `write it in the config file, or take services out of ${profile.name}`,
+  );
 }
 
 function checkRegion(region: RegionSetting | undefined, profile: Profile): void {

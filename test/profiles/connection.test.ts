@@ -77,7 +77,7 @@ describe("the configured address", () => {
     [
       "then endpoint_url",
       {},
-      "services = other\nendpoint_url = http://profile\n",
+      "services = other\nendpoint_url = http://profile\n[services other]\ns3 =\n  endpoint_url = http://s3\n",
       "http://profile",
     ],
     ["then none", {}, "", undefined],
@@ -231,6 +231,11 @@ describe("the connection of a profile", () => {
   const look = "look at AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS and endpoint_url in the config file";
   it.each([
     ["region = evil.example/\n", "“evil.example/” cannot be a region", setRegion],
+    [
+      "services = gone\n[services other]\n",
+      "services of a is “gone”, but there is no section [services gone]",
+      "write it in the config file, or take services out of a",
+    ],
     ["region = us-east-1@evil.example\n", "“us-east-1@evil.example” cannot be a region", setRegion],
     ["region = US-EAST-1\n", "“US-EAST-1” cannot be a region", setRegion],
     [
