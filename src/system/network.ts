@@ -20,6 +20,9 @@ export async function agentsFor(connection: Connection): Promise<Agents> {
  * is plain http: nobody else asks with this status (RFC 9110, 15.5.8), and the request has gone no further.
  */
 export function beyondProxy<T>(result: AwsResult<T>, { proxy }: Connection): AwsResult<T> {
-  if (proxy === undefined || result.granted || result.status !== 407) return result;
+  if (proxy === undefined || result.granted || result.kind !== "not-aws") return result;
+  // tinyproxy's answer to a wrong password.
+  const wrong = result.status === 401 && proxy.login !== "";
+  if (result.status !== 407 && !wrong) return result;
   return { ...result, kind: "proxy", code: "EPROXYAUTH", status: undefined };
 }

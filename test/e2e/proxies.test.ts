@@ -170,6 +170,27 @@ describe.each(tools)("$name", ({ name, start, missing }) => {
     const { status, stderr } = await box.run(["login", "--code", box.code()], { env });
     expect([status, steady(stderr)]).toEqual([0, LOGGED_IN]);
     expect(box.calls("GetSessionToken")).toBe(1);
+    const wrong = await box.run(
+      [
+        "login",
+        "--force",
+        "--code",
+        "123456",
+        "--serial",
+        "arn:aws:iam::123456789012:mfa/mfa.user",
+      ],
+      {
+        env: { HTTP_PROXY: `http://user:wr0ng@127.0.0.1:${proxy}` },
+      },
+    );
+    expect([wrong.status, wrong.stderr]).toEqual([
+      6,
+      errorText(
+        `the proxy http://127.0.0.1:${proxy} does not accept the user and the password of HTTP_PROXY`,
+        "correct them there; write : @ / ? # % in them as %3A %40 %2F %3F %23 %25",
+        UNUSED,
+      ),
+    ]);
     const none = await box.run("login --force --code 123456", {
       env: { HTTP_PROXY: `http://127.0.0.1:${proxy}` },
     });

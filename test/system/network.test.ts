@@ -46,6 +46,11 @@ describe("an answer", () => {
     });
     expect(beyondProxy(answer(407), plain)).toEqual(answer(407));
   });
+  it("of 401 is the proxy's, if it was sent a password", () => {
+    const sent = { ...proxied, proxy: { ...proxy, login: "jane:p4ss" } };
+    expect(beyondProxy(answer(401), sent)).toMatchObject({ kind: "proxy", code: "EPROXYAUTH" });
+    expect(beyondProxy(answer(401), proxied)).toEqual(answer(401));
+  });
   it.each([403, 503, 200, undefined])("of %s stays as it is", (status) => {
     expect(beyondProxy(answer(status), proxied)).toEqual(answer(status));
   });
