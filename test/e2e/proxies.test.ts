@@ -256,6 +256,14 @@ describe("a proxy", () => {
     expect(stderr.split("\n")[0]).toContain(proxy);
     expect(stderr.split("\n")[0]).toContain(what);
   });
+  it("cannot make the terminal do things by its words, with --debug neither", async () => {
+    const box = await sandbox();
+    const proxy = await oddProxy((socket) => void socket.end("HTTP/1.1 403 a\x1b[2J\x07b\r\n\r\n"));
+    const env = { AWS_ENDPOINT_URL: "https://127.0.0.1:1", HTTPS_PROXY: proxy };
+    const { stderr } = await box.run([...words, "--debug"], { env });
+    expect(stderr).toContain("awsmfa: debug: EPROXYDENIED: 403 a [2J b\n");
+    expect(stderr).not.toMatch(/[\x00-\x09\x0b-\x1f]/);
+  });
   it("that fails for a moment is asked again, with the code too", async () => {
     const box = await sandbox();
     const answers = ["HTTP/1.1 502 Bad Gateway\r\n\r\n", "", "HTTP/1.1 407 x\r\n\r\n"];
