@@ -30,7 +30,8 @@ export function systemContext(options: ContextOptions, environment: Environment)
     sayError(`awsmfa: debug: +${Math.round(steadyNow())} ms ${oneLine(message)}`);
   const context: Context = {
     environment,
-    home: environment["HOME"] || homedir(),
+    // An empty HOME is the root folder, as for botocore, never the folder that we happen to stand in.
+    home: environment["HOME"] || homedir() || "/",
     platform: process.platform,
     files: systemFiles(),
     clock: systemClock(),

@@ -2,8 +2,10 @@
 
 import {
   accessSync,
+  closeSync,
   constants,
   lstatSync,
+  openSync,
   readFileSync,
   realpathSync,
   statSync,
@@ -34,7 +36,8 @@ export function requireWritable(path: string): void {
 
 function requireReplaceable(path: string, target: string, stat: Stats): void {
   if (!stat.isFile()) throw unwritable(path, stat.isDirectory() ? "EISDIR" : "not-regular");
-  accessSync(target, constants.W_OK);
+  // access(2) says yes to a file that may only be appended to, which cannot be replaced; open(2) does not.
+  closeSync(openSync(target, constants.O_WRONLY | constants.O_NONBLOCK));
   if (!canKeepOwner(stat)) throw unwritable(path, "owner");
   if (isMountPoint(target)) throw unwritable(path, "EBUSY");
 }

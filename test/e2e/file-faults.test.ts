@@ -2,13 +2,13 @@ import { mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync } fro
 import { writeFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { CONFIG, CREDENTIALS } from "../support/onboarding.ts";
 import type { Outcome } from "../support/process.ts";
 import { PROGRAM, type Sandbox, type Variables, sandbox } from "../support/sandbox.ts";
 import { signedIn } from "../support/signed-in.ts";
 import { errorText } from "../support/wording.ts";
-import { hasBwrap } from "../system/files-world.ts";
+import { hasBwrap, hasChattr } from "../system/files-world.ts";
 
 /** Files in a broken environment: before the first login, and with a session from before it broke. */
 
@@ -127,6 +127,24 @@ function itStaysAsItIs([title, fault, words, atLogout = words]: (typeof UNWRITAB
   });
 }
 
+const APPEND_ONLY: typeof UNWRITABLE = ["credentials", "config"].map((name) => [
+  `${name} that may only be appended to`,
+  (box) => {
+    const flag = (change: string): void =>
+      void execFileSync("chattr", [change, aws(box, name)], { stdio: "ignore" });
+    flag("+a");
+    onTestFinished(() => flag("-a"));
+    return undefined;
+  },
+  [
+    `cannot write HOME/.aws/${name}: the system does not permit it`,
+    `look at it: ls -l HOME/.aws/${name}`,
+  ],
+]);
+
+describe.skipIf(!hasChattr)("files with an attribute (needs chattr and the right to it)", () => {
+  for (const row of APPEND_ONLY) itStaysAsItIs(row);
+});
 describe.skipIf(!hasBwrap)("files that cannot be written (needs bwrap)", () => {
   for (const row of UNWRITABLE) itStaysAsItIs(row);
 });

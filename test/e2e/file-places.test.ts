@@ -159,6 +159,13 @@ describe("a login finds the files, and a logout gives them back", () => {
     expect(links(box)).toEqual(linked);
     expect(existsSync(aws(box, "config.awsmfa-lock"))).toBe(false);
   });
+  it.each(["status", "status --json", "login --code 123456"])(
+    "but an empty HOME is never the folder one stands in: %s",
+    async (words) => {
+      const { stdout, stderr } = await (await sandbox()).run(words, { env: { HOME: "" } });
+      expect(stdout + stderr).not.toContain("mfa.user-identity");
+    },
+  );
   it.skipIf(!hasBwrap)("with a link to another file system (needs bwrap)", async () => {
     const box = await sandbox();
     mkdirSync(join(box.home, "disk"));
