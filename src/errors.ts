@@ -69,3 +69,11 @@ export function errorValue(error: AwsmfaError): unknown {
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
 }
+
+/** Line ends and the styles that are ours (`Paint`), and what else a terminal would obey. */
+const OBEYED = /\n|\u001b\[(?:[12]|22|3[1-3]|39)m|[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Text as a terminal may show it: names in files may hold what would move the cursor or set the title (ECMA-48). */
+export function shown(text: string): string {
+  return text.replace(OBEYED, (match) => (match === "\n" || match.length > 1 ? match : " "));
+}

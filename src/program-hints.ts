@@ -9,6 +9,7 @@ const REPEATED: readonly (readonly [
   option: string,
   text: (value: never) => string,
 ])[] = [
+  ["profile", "--profile", (value: string) => ` ${typed(value)}`],
   ["as", "--as", (value: string) => ` ${typed(value)}`],
   ["serial", "--serial", (value: string) => ` ${typed(value)}`],
   ["duration", "--duration", (value: number) => ` ${durationWord(value)}`],

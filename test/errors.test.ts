@@ -5,6 +5,7 @@ import {
   type ErrorCode,
   asAwsmfaError,
   renderError,
+  shown,
   statusOf,
 } from "../src/errors.ts";
 
@@ -60,6 +61,18 @@ describe("renderError", () => {
   ])("makes one line of %j", (message, line) => {
     expect(renderError(new AwsmfaError("usage", message))).toEqual([`awsmfa: error: ${line}`]);
   });
+});
+
+describe("what a terminal is shown", () => {
+  it.each([
+    ["as it is: Zoë’s 👩‍💻\n", "as it is: Zoë’s 👩‍💻\n"],
+    ["\u001b[1m\u001b[32mours\u001b[39m\u001b[22m", "\u001b[1m\u001b[32mours\u001b[39m\u001b[22m"],
+    ["\u001b[2Jclears", " [2Jclears"],
+    ["\u001b[8mhides\u001b[0m", " [8mhides [0m"],
+    ["\u001b]0;title\u0007", " ]0;title "],
+    ["back\bback\rstart", "back back start"],
+    ["\u009b2J \u202eleft", " 2J  left"],
+  ])("of %j", (text, expected) => expect(shown(text)).toBe(expected));
 });
 
 describe("asAwsmfaError", () => {

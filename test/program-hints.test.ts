@@ -34,7 +34,9 @@ describe("a hint repeats what was typed", () => {
       "awsmfa login --profile 'it'\\''s' --force …",
     ],
     ["awsmfa login", { force: true }, "awsmfa login --force"],
+    ["awsmfa login --code 1", { profile: "my own" }, "awsmfa login --profile 'my own' --code 1"],
     // The hint speaks of it itself.
+    [LOGIN, { profile: "home" }, LOGIN],
     [`${LOGIN} --as NAME`, { as: "x" }, `${LOGIN} --as NAME`],
     [
       `leave out --serial: ${LOGIN}`,

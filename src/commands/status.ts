@@ -3,6 +3,7 @@ import { isLongTermKey } from "../aws/access-keys.ts";
 import { deviceLabel } from "../aws/arn.ts";
 import { chosenSources } from "../codes/codes.ts";
 import { serialSetting } from "../devices/serial.ts";
+import { shown } from "../errors.ts";
 import type { Context } from "../ports.ts";
 import { type Profile, profileNamed, profileNames } from "../profiles/profile.ts";
 import { chooseProfile } from "../profiles/choose.ts";
@@ -121,7 +122,7 @@ export function words({ rows, situation, word }: Status, view: View): Told {
     view.data("dim", title),
   );
   const lines = tableLines([header, ...rows.map((row) => cells(row, situation, view))]);
-  return { data: lines.map((line) => `${line}\n`).join("") };
+  return { data: shown(lines.map((line) => `${line}\n`).join("")) };
 }
 
 function cells(row: Row, situation: Status["situation"], view: View): string[] {

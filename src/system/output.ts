@@ -1,7 +1,7 @@
 /** Standard output and standard error, written at once: what is written is there when the program ends. */
 import { closeSync, fstatSync, writeSync } from "node:fs";
 import { styleText } from "node:util";
-import { AwsmfaError } from "../errors.ts";
+import { AwsmfaError, shown } from "../errors.ts";
 import type { Environment, Output, Paint } from "../ports.ts";
 
 /** Whether to colour: `--color`. */
@@ -26,8 +26,8 @@ export function systemOutput(colour: Colour, quiet: boolean, environment: Enviro
   const [dataIsTerminal, newsIsTerminal] = [isTerminal(1), isTerminal(2)];
   return {
     data: (text) => writeAll(1, text),
-    news: (line) => (quiet ? undefined : sayError(line)),
-    warn: sayError,
+    news: (line) => (quiet ? undefined : sayError(shown(line))),
+    warn: (line) => sayError(shown(line)),
     dataIsTerminal,
     newsIsTerminal,
     columns: dataIsTerminal ? process.stdout.columns || 80 : 80,

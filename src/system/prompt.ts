@@ -1,6 +1,6 @@
 /** The door to `@inquirer/prompts`. */
 import { confirm, input as lineOf, Separator, select } from "@inquirer/prompts";
-import { AwsmfaError } from "../errors.ts";
+import { AwsmfaError, shown } from "../errors.ts";
 import type { LineQuestion, ListQuestion } from "../ports-terminal.ts";
 import { type OpenTerminal, terminalGone, watch } from "./watch.ts";
 
@@ -21,7 +21,7 @@ export function askLine(question: LineQuestion, terminal: OpenTerminal): Promise
   const validate = async (text: string): Promise<true | string> =>
     (await question.check(text)) ?? true;
   return answered(terminal, (settings) =>
-    lineOf({ message: "", validate, theme: plain(question.message) }, settings),
+    lineOf({ message: "", validate, theme: plain(shown(question.message)) }, settings),
   );
 }
 
@@ -30,10 +30,10 @@ export function askPick(
   { message, choices }: ListQuestion,
   terminal: OpenTerminal,
 ): Promise<Asked<string>> {
-  const shown = choices.flatMap(({ value, label, disabled }, index) => {
+  const list = choices.flatMap(({ value, label, disabled }, index) => {
     const reason = disabled !== choices[index - 1]?.disabled ? disabled : undefined;
     // The library would put the reason behind each label, where it makes lines too long.
-    const choice = { value, name: label, disabled: disabled !== undefined && " " };
+    const choice = { value, name: shown(label), disabled: disabled !== undefined && " " };
     return reason === undefined ? [choice] : [new Separator(`${reason}:`), choice];
   });
   const reason = choices.find(({ disabled }) => disabled !== undefined)?.disabled;
@@ -42,16 +42,17 @@ export function askPick(
   const pageSize = Math.max(3, Math.min(18, (terminal.output.rows || 24) - 5));
   const loop = reason === undefined;
   return answered(terminal, (settings) =>
-    select({ message, choices: shown, theme, pageSize, loop }, settings),
+    select({ message: shown(message), choices: list, theme, pageSize, loop }, settings),
   );
 }
 
 /** Asks yes or no; Enter alone is yes. @throws AwsmfaError `interrupted` on Ctrl-C */
 export function askConfirm(question: string, terminal: OpenTerminal): Promise<Asked<boolean>> {
   // The library puts a blank between prefix and message, so the question is cut at one.
-  const cut = question.lastIndexOf(" ");
-  const message = question.slice(cut + 1);
-  const theme = { prefix: question.slice(0, cut), style: { message: () => message } };
+  const text = shown(question);
+  const cut = text.lastIndexOf(" ");
+  const message = text.slice(cut + 1);
+  const theme = { prefix: text.slice(0, cut), style: { message: () => message } };
   return answered(terminal, (settings) => confirm({ message, default: true, theme }, settings));
 }
 

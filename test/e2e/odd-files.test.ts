@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CONFIG, CREDENTIALS, keySection } from "../support/onboarding.ts";
+import { onTerminal } from "../support/pty.ts";
 import { type Sandbox, sandbox } from "../support/sandbox.ts";
 import { LOGGED_IN, errorText, steady } from "../support/wording.ts";
 
@@ -187,6 +188,23 @@ describe("what nobody can edit is refused before a code is spent", () => {
       expect(await box.run("status --prompt")).toMatchObject({ status: 0, stdout: "" });
       expect(box.get(".aws/credentials")).toBe(text);
     }
+  });
+});
+
+describe("names that a terminal would obey", () => {
+  const [first, second] = ["a\u001b[2Jx", "b\u001b]0;t\u0007x"];
+  const KEEPS = /\u001b\[2J|\u001b\]0;/;
+  it.each(["", "status", `logout -p ${first}`])("are not sent there: awsmfa %j", async (words) => {
+    const box = await boxWith(keySection(first) + keySection(second));
+    const { status, stdout, stderr } = await box.run(words);
+    expect([status, stdout + stderr]).toEqual([0, expect.stringMatching(/a \[2Jx/)]);
+    expect(stdout + stderr).not.toMatch(KEEPS);
+  });
+  it("nor by a question", async () => {
+    const pty = onTerminal(await boxWith(keySection(first) + keySection(second)), "awsmfa login");
+    await pty.waitFor("b ]0;t x");
+    pty.type("\u0003");
+    expect(await pty.exit()).toBe(130);
   });
 });
 
