@@ -9,6 +9,7 @@ import {
   readFileSync,
   realpathSync,
   statSync,
+  statfsSync,
   type Stats,
 } from "node:fs";
 import { dirname } from "node:path";
@@ -17,7 +18,7 @@ import { followed } from "./links.ts";
 import { lockOf } from "./lock.ts";
 
 /**
- * Throws `file-unwritable` if the file, or the folder that it would be made in, cannot be written, and
+ * Throws `file-unwritable` if the file, or the folder that it would be made in, cannot be written or is full, and
  * `file-busy` if something that is no lock has the lock's name.
  * @param path as given to us
  */
@@ -26,7 +27,7 @@ export function requireWritable(path: string): void {
     const target = followed(path);
     const stat = statSync(target, { throwIfNoEntry: false });
     if (stat !== undefined) requireReplaceable(path, target, stat);
-    requireFolder(path, dirname(target));
+    requireFolder(path, dirname(target), (stat?.size ?? 0) + MORE);
     if (lstatSync(lockOf(target), { throwIfNoEntry: false })?.isDirectory() === false)
       throw lockInTheWay(path, lockOf(target));
   } catch (error) {
@@ -43,14 +44,25 @@ function requireReplaceable(path: string, target: string, stat: Stats): void {
 }
 
 /** The nearest folder that exists: the missing ones would be made in it. */
-function requireFolder(path: string, folder: string): void {
+function requireFolder(path: string, folder: string, bytes: number): void {
   try {
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
     const parent = dirname(folder);
     if (errnoOf(error) !== "ENOENT" || parent === folder) throw unwritable(path, error, folder);
-    requireFolder(path, parent);
+    return requireFolder(path, parent, bytes);
   }
+  if (!hasRoom(folder, bytes)) throw unwritable(path, "ENOSPC");
+}
+
+/** What an edit adds, in bytes, and more: a block of most file systems. */
+const MORE = 4096;
+
+/** Whether a new file of that size fits, as far as the file system tells: some tell nothing, with no blocks at all. */
+function hasRoom(folder: string, bytes: number): boolean {
+  const { blocks, bsize, bavail, bfree } = statfsSync(folder);
+  const free = process.geteuid?.() === 0 ? bfree : bavail;
+  return blocks === 0 || free * bsize >= bytes;
 }
 
 function mountTable(): string {

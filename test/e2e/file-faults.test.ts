@@ -247,6 +247,8 @@ describe.skipIf(!hasBwrap)("a full disk (needs bwrap)", () => {
     ]);
     expect(stderr.replaceAll(box.home, "HOME")).toBe(full("credentials"));
     expect(stdout).toBe("config credentials same\n");
+    // The code can still be typed.
+    expect(box.calls("GetSessionToken")).toBe(0);
   });
   it("so does a logout, and a session from before serves on", async () => {
     const box = await signedIn();
@@ -260,12 +262,12 @@ describe.skipIf(!hasBwrap)("a full disk (needs bwrap)", () => {
     const box = await sandbox();
     mkdirSync(aws(box, "small"));
     const again = `"$1" "$2" login --no-input -p mfa.user-identity >&2`;
-    const between = `cp "$O/config" "$D"; ${FILL}; "$@"; ${LOOK}; ${again}; cat "$D/config"`;
-    const { stdout, stderr } = await onSmallDisk(box, aws(box, "small"), between, [
-      "login",
-      "--code",
-      box.code(),
-    ]);
+    // While the code is fetched, something else takes the room.
+    const fill = `mfa_process = ${FILL.replace("$D", aws(box, "small"))}; echo ${box.code()}\n`;
+    const config = CONFIG.replace("]\n", `]\n${fill}`);
+    box.put(".aws/config", config);
+    const between = `cp "$O/config" "$D"; "$@"; ${LOOK}; ${again}; cat "$D/config"`;
+    const { stdout, stderr } = await onSmallDisk(box, aws(box, "small"), between, ["login"]);
     const [first = "", rest = ""] = stderr.replaceAll(box.home, "HOME").split("✔");
     expect(first).toBe(
       errorText(
@@ -275,7 +277,7 @@ describe.skipIf(!hasBwrap)("a full disk (needs bwrap)", () => {
       ),
     );
     expect(rest).toContain("left · in [mfa.user-identity-mfa]");
-    expect(stdout.startsWith(`config ${CONFIG}`)).toBe(true);
+    expect(stdout.startsWith(`config ${config}`)).toBe(true);
     expect(stdout).toContain("\n[profile mfa.user-identity-mfa]\nregion = us-west-2\n");
     expect(box.calls("GetSessionToken")).toBe(1);
     expect(box.get(".aws/credentials")?.startsWith(CREDENTIALS)).toBe(true);
