@@ -103,6 +103,22 @@ export const CATALOGUE = {
     "Every source of codes was tried, and none gave one; or the question was given up.",
     "Try again with a code at hand.",
   ),
+  "bad-secret": entry(
+    EXIT.failure,
+    "What was given is no TOTP secret, or not one that AWS's codes can be made of. The error says why.",
+    "Give the “secret key” that AWS shows, an otpauth URI, or a picture of the QR code.",
+  ),
+  "no-secret": entry(EXIT.noCode, "No secret is stored for the device.", "`awsmfa secret add`."),
+  "store-unusable": entry(
+    EXIT.failure,
+    "A secret store cannot be opened: the keychain is absent or locked, or the passphrase is wrong.",
+    "Unlock it, or use the other store: `awsmfa secret add --store age` or `keychain`.",
+  ),
+  "no-clipboard": entry(
+    EXIT.failure,
+    "There is no clipboard, or no program that reaches it.",
+    "`awsmfa code` prints the code.",
+  ),
   "wrong-code": entry(
     EXIT.refused,
     "AWS refused the code: it is wrong, too old, or was used before.",
