@@ -13,7 +13,7 @@ export function codeOfStep(
   const name = { SHA1: "sha1", SHA256: "sha256", SHA512: "sha512" } as const;
   return generateSync({
     secret: base32,
-    digits: digits as 6 | 7 | 8,
+    digits,
     period,
     algorithm: name[algorithm],
     epoch: step * period,

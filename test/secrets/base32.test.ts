@@ -21,7 +21,7 @@ describe("base32Of", () => {
     [" \n", "there is nothing in it"],
     ["492 039", "it is a code; the secret is the long text behind the QR code"],
     ["JBSW1", "character 5 of 5 is none of A–Z and 2–7 (blanks not counted)"],
-    [`JB SW${"é"}`, "character 5 of 5 is none of A–Z and 2–7 (blanks not counted)"],
+    ["JB SWé", "character 5 of 5 is none of A–Z and 2–7 (blanks not counted)"],
     ["JBSWY3DPEHPK3PX", "it has 15 characters; AWS's have 64, and none has less than 16"],
     [GOOD.slice(0, 17), "it has 17 characters: a character is missing or too much"],
     [GOOD.slice(0, 27), "it has 27 characters: a character is missing or too much"],
@@ -52,7 +52,7 @@ describe("base32Of", () => {
     const text = fc.stringMatching(/^[A-Z2-7]{8,40}[018=é]?[A-Z2-7]{0,9}$/);
     fc.assert(
       fc.property(text, (given) => {
-        const { wrong = "" } = { wrong: "", ...base32Of(given) };
+        const { wrong } = { wrong: "", ...base32Of(given) };
         const pieces = [...given]
           .map((_, at) => given.slice(at, at + 6))
           .filter((piece) => piece.length === 6);
