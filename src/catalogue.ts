@@ -159,6 +159,11 @@ export const CATALOGUE = {
     "No answer of AWS came: the network, a proxy, a wrong address, or something in between that answered.",
     "Check the network and the endpoint, then try again.",
   ),
+  "terminal-gone": entry(
+    EXIT.hangup,
+    "The terminal went away while a question stood on it. Nothing was written.",
+    "Log in on another.",
+  ),
   interrupted: entry(
     EXIT.interrupted,
     "Ctrl-C at a question. Nothing was written.",

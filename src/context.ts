@@ -5,7 +5,7 @@ import { systemClock } from "./system/clock.ts";
 import { systemDigest } from "./system/digest.ts";
 import { systemFiles } from "./system/files.ts";
 import { systemInput } from "./system/input.ts";
-import { type Colour, sayError, systemOutput } from "./system/output.ts";
+import { type Colour, closeGone, sayError, systemOutput } from "./system/output.ts";
 import { steadyNow } from "./system/steady.ts";
 import { systemParent } from "./system/parent.ts";
 import { noTerminal, systemTerminal } from "./system/terminal.ts";
@@ -19,8 +19,8 @@ export interface ContextOptions {
   readonly color: Colour;
 }
 
-/** Says a line on stderr whatever `--quiet` says: an error. */
-export { sayError };
+/** For `main.ts`: says a line on stderr whatever `--quiet` says; and lets go of a terminal that has gone. */
+export { closeGone, sayError };
 
 /** The context of a real run. What is dear to load, the SDK and the prompts, is loaded on first use. */
 export function systemContext(options: ContextOptions, environment: Environment): Context {
@@ -39,6 +39,7 @@ export function systemContext(options: ContextOptions, environment: Environment)
     parent: systemParent,
     sts: async () => (await import("./system/sts.ts")).systemSts,
     iam: async () => (await import("./system/iam.ts")).systemIam,
+    run: async () => (await import("./system/run.ts")).systemRun,
     debug: options.debug ? say : () => undefined,
   };
 }

@@ -1,5 +1,5 @@
 /** The full program: the process in, an exit status out. The one place that ends it. */
-import { sayError, systemContext } from "./context.ts";
+import { closeGone, sayError, systemContext } from "./context.ts";
 import { EXIT } from "./exit.ts";
 import { asAwsmfaError, renderError, statusOf } from "./errors.ts";
 import { type Run, runProgram, tellFailure } from "./program-run.ts";
@@ -19,11 +19,18 @@ export function main(): void {
     context: (options) => systemContext(options, environment),
     version: versionText(process),
   };
+  // Once it is to end, it ends for that reason: what a signal breaks off may fail on the way.
+  let ending = false;
+  const endBy = (status: () => number): void => {
+    if (ending) return;
+    ending = true;
+    void end(run, status());
+  };
   for (const [signal, status] of Object.entries(SIGNALS))
-    process.on(signal, () => void end(run, status));
+    process.on(signal, () => endBy(() => status));
   runProgram(run).then(
-    () => end(run, EXIT.ok),
-    (thrown: unknown) => end(run, sayThrown(thrown, run)),
+    () => endBy(() => EXIT.ok),
+    (thrown: unknown) => endBy(() => sayThrown(thrown, run)),
   );
 }
 
@@ -32,6 +39,8 @@ async function end(run: Run, status: number): Promise<never> {
   try {
     if (status !== EXIT.ok) await tellFailure(run, status);
   } finally {
+    // After what others do at the end.
+    process.once("exit", closeGone);
     process.exit(status);
   }
 }

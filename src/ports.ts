@@ -1,4 +1,5 @@
 /** The outside world: types only. `system/` implements them, `context.ts` wires them, tests hand in fakes. */
+import type { Run } from "./ports-run.ts";
 
 /** The environment at the start of the program, read once. A variable that is not set is `undefined`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -43,6 +44,7 @@ export interface Clock {
   now(): number;
   /** Milliseconds since the machine started, whatever the clock was set to meanwhile. */
   uptime(): number;
+  sleep(milliseconds: number): Promise<void>;
 }
 
 /** A question that is answered by typing a line. */
@@ -81,15 +83,13 @@ export interface Output {
   data(text: string): void;
   /** News, to stderr: a line, without the line end. */
   news(line: string): void;
-  /** Whether stdout is a terminal. */
+  /** Whether stdout and stderr are terminals. */
   readonly dataIsTerminal: boolean;
-  /** Whether stderr is a terminal. */
   readonly newsIsTerminal: boolean;
   /** Columns of the terminal on stdout; 80 where it is none. */
   readonly columns: number;
-  /** Colours for stdout. */
+  /** Colours for stdout and for stderr. */
   readonly dataPaint: Paint;
-  /** Colours for stderr. */
   readonly newsPaint: Paint;
 }
 
@@ -194,6 +194,7 @@ export interface Context {
   readonly parent: Parent;
   readonly sts: () => Promise<Sts>;
   readonly iam: () => Promise<Iam>;
+  readonly run: () => Promise<Run>;
   /** Says a decision or a timing when `--debug` is given; never a secret. */
   readonly debug: (message: string) => void;
 }

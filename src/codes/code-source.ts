@@ -1,10 +1,13 @@
 /** The interface of a place where a six-digit code comes from. */
-import type { Input, Terminal } from "../ports.ts";
+import type { Context } from "../ports.ts";
+import type { Profile } from "../profiles/profile.ts";
 
 /** What is asked of a source. */
 export interface CodeRequest {
   readonly profile: string;
   readonly serial: string;
+  /** The profile's settings. */
+  readonly settings: Profile["settings"];
   /** What the user gave: `--code` (`-` for standard input) and `AWSMFA_CODE`. */
   readonly given: { readonly option: string | undefined; readonly variable: string | undefined };
   /** How many codes AWS has refused so far. */
@@ -20,10 +23,10 @@ export interface Objection {
 }
 
 /** The ports that sources act through. */
-export interface CodePorts {
-  readonly terminal: Terminal;
-  readonly input: Input;
-}
+export type CodePorts = Pick<
+  Context,
+  "terminal" | "input" | "environment" | "clock" | "output" | "run" | "debug"
+>;
 
 /** What a source says when it is tried: a code of six digits, or why there is none. */
 export type CodeAnswer =
@@ -36,9 +39,13 @@ export interface CodeSource {
   readonly name: string;
   /** Whether it works with nobody there. */
   readonly unattended: boolean;
+  /** Whether it is somebody at hand who is asked. */
+  readonly asks: boolean;
+  /** Whether it would be tried for a profile when nothing is given with the command. Pure: `status` shows it. */
+  stands(settings: Profile["settings"]): boolean;
   /** Why the source cannot even be tried now, as the end of a sentence, or `undefined`. Quick, and touches nothing. */
   obstacle(
-    request: Pick<CodeRequest, "given" | "refused">,
+    request: Pick<CodeRequest, "profile" | "settings" | "given" | "refused">,
     ports: CodePorts,
   ): Promise<string | undefined>;
   /**

@@ -81,16 +81,17 @@ function rowOf(profile: Profile, { sessions, files, now }: Situation): Row {
   return {
     profile: profile.name,
     serial,
-    codeFrom: canLogIn ? sourceOf(settings.get("awsmfa_source")) : undefined,
+    codeFrom: canLogIn ? sourceOf(settings) : undefined,
     session,
     fresh: session !== undefined && isSessionFresh(session, files, now),
   };
 }
 
 /** The first source that would be tried when nothing is given; a list that cannot be read names none. */
-function sourceOf(setting: string | undefined): string | undefined {
+function sourceOf(settings: Profile["settings"]): string | undefined {
   try {
-    return chosenSources(undefined, setting).find(({ name }) => name !== "given")?.name;
+    const sources = chosenSources(undefined, settings.get("awsmfa_source"));
+    return sources.find((source) => source.stands(settings))?.name;
   } catch {
     return undefined;
   }

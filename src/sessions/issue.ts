@@ -21,6 +21,7 @@ export interface Order {
   readonly seconds: number;
   readonly sources: readonly CodeSource[];
   readonly given: CodeRequest["given"];
+  readonly settings: CodeRequest["settings"];
   readonly connection: Connection;
   /** Told of AWS's clock less this machine's, in milliseconds, if the answer had it. */
   readonly learn: (offset: number | undefined) => void;
@@ -52,7 +53,7 @@ export async function requestSession(
     if (refused + 1 < TRIES)
       output.news(`awsmfa: AWS refused ${spaced(fetched.code)}: wrong, too old, or used before`);
   }
-  throw refusal ?? errorWithoutCode({ obstacles: [], failures: [] }, order.profile);
+  throw refusal ?? errorWithoutCode({ obstacles: [], failures: [], asks: true }, order.profile);
 }
 
 /** An emulator's answer may be none that can be kept: a long-term key, or a session that has been over for a minute. @param now milliseconds by AWS's clock */
@@ -131,7 +132,7 @@ function codeRequest(
   known: Known,
   { clock, digest }: Context,
 ): CodeRequest {
-  const { profile, serial, given } = order;
+  const { profile, serial, given, settings } = order;
   const objection = async (code: string): Promise<Objection | undefined> => {
     const now = clock.now();
     const sent = await sentAt(known.memory, serial, code, now, digest);
@@ -139,7 +140,7 @@ function codeRequest(
       ? undefined
       : spentWords(code, now - sent, now + order.connection.clockOffset);
   };
-  return { profile, serial, given, refused, objection };
+  return { profile, serial, given, settings, refused, objection };
 }
 
 function attempt(order: Order): {

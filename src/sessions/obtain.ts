@@ -36,7 +36,8 @@ export async function obtainSession(
   const { profile, key } = plan;
   const sources = chosenSources(options.source, profile.settings.get("awsmfa_source"));
   const given = { option: options.code, variable: context.environment["AWSMFA_CODE"] };
-  await checkSources(sources, { given, refused: 0, profile: profile.name }, context);
+  const asked = { profile: profile.name, settings: profile.settings, given };
+  await checkSources(sources, { ...asked, refused: 0 }, context);
   await context.files.checkWritable(situation.paths.credentials);
   await context.files.checkWritable(situation.paths.config);
   const { config, credentials } = situation.files;
@@ -61,11 +62,10 @@ export async function obtainSession(
     `device: ${serial} (${plan.serial === undefined ? "looked up" : "configured"}); ${seconds} s wanted`,
   );
   const order = {
-    profile: profile.name,
+    ...asked,
     serial,
     seconds,
     sources,
-    given,
     connection: connect("sts", serial),
     learn,
   };

@@ -1,5 +1,5 @@
 /** Standard output and standard error, written at once: what is written is there when the program ends. */
-import { fstatSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, writeSync } from "node:fs";
 import { styleText } from "node:util";
 import { AwsmfaError } from "../errors.ts";
 import type { Environment, Output, Paint } from "../ports.ts";
@@ -31,21 +31,31 @@ export function systemOutput(colour: Colour, quiet: boolean, environment: Enviro
   };
 }
 
-/** Lines to stderr whatever `--quiet` says: errors and what `--debug` asks for. */
+/** Lines to stderr whatever `--quiet` says: errors and what `--debug` asks for. If it cannot be written, nobody can be told. */
 export function sayError(line: string): void {
-  writeAll(2, `${line}\n`);
+  try {
+    writeAll(2, `${line}\n`);
+  } catch {
+    // As it is: the exit status says what there is to say.
+  }
+}
+
+/** Closes the standard streams that are on a terminal that has gone: Node aborts at its end where one is open. */
+export function closeGone(): void {
+  for (const descriptor of [0, 1, 2])
+    if (canBeTerminal(descriptor) && !isTerminal(descriptor)) closeSync(descriptor);
+}
+
+function isTerminal(descriptor: number): boolean {
+  return canBeTerminal(descriptor) && process.getBuiltinModule("node:tty").isatty(descriptor);
 }
 
 /** `node:tty` costs a tenth of bare Node, so it is loaded only for what can be a terminal: not a file, a pipe, `/dev/null`. */
-function isTerminal(descriptor: 1 | 2): boolean {
+function canBeTerminal(descriptor: number): boolean {
   try {
     const facts = fstatSync(descriptor);
     const isNull = process.platform === "linux" && facts.rdev === NULL_DEVICE;
-    return (
-      facts.isCharacterDevice() &&
-      !isNull &&
-      process.getBuiltinModule("node:tty").isatty(descriptor)
-    );
+    return facts.isCharacterDevice() && !isNull;
   } catch {
     return false;
   }
@@ -54,7 +64,7 @@ function isTerminal(descriptor: 1 | 2): boolean {
 /** Linux: major number 1, minor number 3. */
 const NULL_DEVICE = 0x103;
 
-/** A pipe may take a part, or nothing for now (EAGAIN); a reader that has gone (EPIPE) wants no more. */
+/** A pipe may take a part, or nothing for now (EAGAIN); a reader that has gone (EPIPE, for news also a terminal: EIO) wants no more. */
 function writeAll(descriptor: 1 | 2, text: string): void {
   let rest = Buffer.from(text);
   while (rest.length > 0) {
@@ -62,7 +72,7 @@ function writeAll(descriptor: 1 | 2, text: string): void {
       rest = rest.subarray(writeSync(descriptor, rest));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code === "EPIPE") return;
+      if (code === "EPIPE" || (code === "EIO" && descriptor === 2)) return;
       if (code !== "EAGAIN") throw unwritten(descriptor, code);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }

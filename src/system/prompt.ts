@@ -58,17 +58,26 @@ async function answered(terminal: OpenTerminal, ask: Asking): Promise<Asked> {
     if (data.includes(4)) setImmediate(() => void (input.isPaused() && over.abort("end")));
   };
   const goOn = (): void => void setImmediate(() => over.abort("again"));
+  // A terminal that has gone ends; readline would set its mode once more, and fail for good.
+  const gone = (): void => {
+    input.setRawMode = () => input;
+    setImmediate(() => over.abort("gone"));
+  };
   input.on("data", watch);
+  input.on("end", gone);
   process.once("SIGCONT", goOn);
   try {
     return { answer: await ask({ ...terminal, signal: over.signal, clearPromptOnDone: true }) };
   } catch (error) {
+    if (over.signal.reason === "gone")
+      throw new AwsmfaError("terminal-gone", "the terminal went away in the midst of a question");
     if (over.signal.aborted)
       return over.signal.reason === "again" ? "again" : { answer: undefined };
     if ((error as Error).name !== "ExitPromptError") throw error;
     throw new AwsmfaError("interrupted", "interrupted");
   } finally {
     input.removeListener("data", watch);
+    input.removeListener("end", gone);
     process.removeListener("SIGCONT", goOn);
   }
 }

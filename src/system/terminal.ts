@@ -11,7 +11,7 @@ import type { Asked, OpenTerminal } from "./prompt.ts";
 export const systemTerminal: Terminal = {
   async unusable() {
     if (!canOpen()) return "there is no terminal";
-    return (await isForeground()) ? undefined : "this runs in the background of the terminal";
+    return isForeground() ? undefined : "this runs in the background of the terminal";
   },
   async line(question) {
     const { askLine } = await import("./prompt.ts");

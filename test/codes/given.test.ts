@@ -11,6 +11,7 @@ function request(
   return {
     profile: "work",
     serial: "GAHT12345678",
+    settings: new Map(),
     given: { option, variable },
     refused: 0,
     objection: async () => undefined,

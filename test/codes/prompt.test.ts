@@ -7,6 +7,7 @@ import { type Answer, failureOf, fakeContext } from "../support/context.ts";
 const REQUEST: CodeRequest = {
   profile: "work",
   serial: "arn:aws:iam::123456789012:mfa/staff/jane",
+  settings: new Map(),
   given: { option: undefined, variable: undefined },
   refused: 0,
   objection: async (code) =>

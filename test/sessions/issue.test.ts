@@ -31,6 +31,7 @@ function request(fake: Fake, other: Partial<Order> = {}, sts?: Sts) {
     seconds: 3600,
     sources: CODE_SOURCES,
     given: { option: undefined, variable: undefined },
+    settings: new Map(),
     connection: connectionTo("https://sts.us-east-1.amazonaws.com"),
     learn: (offset) => void fake.debug.push(`learned ${offset}`),
     ...other,

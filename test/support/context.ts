@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { AwsmfaError, type ErrorCode } from "../../src/errors.ts";
 import type { Context, Environment, Files } from "../../src/ports.ts";
+import type { Ended, Invocation } from "../../src/ports-run.ts";
 import { readAwsFiles } from "../../src/profiles/aws-files.ts";
 import { checkedPut } from "../../src/profiles/checked.ts";
 import type { View } from "../../src/commands/command.ts";
@@ -50,6 +51,8 @@ export interface FakeOptions {
   /** Standard input's first line. */
   readonly input?: string;
   readonly parent?: string;
+  /** How the programs end that are run, one after the other; status 0 and nothing printed unless told otherwise. */
+  readonly programs?: readonly (Partial<Ended> | ((fake: Fake) => string))[];
   readonly modes?: Readonly<Record<string, number>>;
   /** Paths that cannot be written, or not even read. */
   readonly unwritable?: readonly string[];
@@ -72,6 +75,8 @@ export interface Fake {
   readonly data: string[];
   readonly news: string[];
   readonly debug: string[];
+  /** The programs that were run. */
+  readonly ran: Invocation[];
   /** The right code of the example's device, so many steps later. */
   readonly code: (steps?: number) => string;
 }
@@ -86,7 +91,8 @@ const NAMES: Readonly<Record<string, string>> = {
 export function fakeContext(options: FakeOptions = {}): Fake {
   const world = options.world ?? exampleWorld();
   const time = { now: NOW, uptime: 3_600_000 };
-  const clock = { now: () => time.now, uptime: () => time.uptime };
+  const sleep = async (milliseconds: number): Promise<void> => void (time.now += milliseconds);
+  const clock = { now: () => time.now, uptime: () => time.uptime, sleep };
   const effects: string[] = [];
   const files = new Map(Object.entries(options.files ?? exampleFiles()));
   const { sts, iam } = portsOf(world, clock);
@@ -99,6 +105,14 @@ export function fakeContext(options: FakeOptions = {}): Fake {
     const answer = answers.shift();
     if (answer instanceof Error) throw answer;
     return typeof answer === "function" ? answer(fake) : answer;
+  };
+  const [programs, ran]: [unknown[], Invocation[]] = [[...(options.programs ?? [])], []];
+  const run = async (invocation: Invocation): Promise<Ended> => {
+    ran.push(invocation);
+    if (programs.length === 0) throw new Error(`no end for: ${String(invocation.command)}`);
+    const end = programs.shift() as NonNullable<FakeOptions["programs"]>[number];
+    const ended = typeof end === "function" ? { stdout: end(fake) } : end;
+    return { why: "itself", status: 0, killedBy: undefined, stdout: "", stderr: "", ...ended };
   };
   let salts = 0;
   const context: Context = {
@@ -150,10 +164,11 @@ export function fakeContext(options: FakeOptions = {}): Fake {
         return iam.listMfaDevices(...call);
       },
     }),
+    run: async () => run,
     debug: (message) => void debug.push(message),
   };
   const code = (steps = 0): string => codeOf(world, EXAMPLE_SERIAL, time.now, steps);
-  const told = { questions, objections, data, news, debug };
+  const told = { questions, objections, data, news, debug, ran };
   const fake: Fake = { context, world, files, time, effects, ...told, code };
   return fake;
 }

@@ -31,8 +31,10 @@ export interface Pty {
   exit(): Promise<number>;
   /** Sends a signal to the program, or to the first process that it started. */
   signal(name: NodeJS.Signals, whom: "program" | "child"): Promise<void>;
-  /** Closes the terminal, as a window is closed. */
+  /** Tells the program that its terminal was closed (SIGHUP). */
   hangUp(): void;
+  /** Takes the terminal away, as a window is closed: the session's leader is told, the others read and write errors. */
+  vanish(): void;
 }
 
 const LIMIT = 20_000;
@@ -95,6 +97,7 @@ export function onTerminal(
       process.kill(whom === "program" ? child.pid : firstChild(child.pid), name);
     },
     hangUp: () => child.kill("SIGHUP"),
+    vanish: () => (child as typeof child & { destroy(): void }).destroy(),
   };
   box.note(() => `terminal: ${String(words)}\nstatus ${status}\n${pty.screen()}`);
   return pty;

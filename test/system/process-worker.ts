@@ -3,6 +3,7 @@ import { isForeground } from "../../src/system/foreground.ts";
 import { systemInput } from "../../src/system/input.ts";
 import { type Colour, sayError, systemOutput } from "../../src/system/output.ts";
 import { systemParent } from "../../src/system/parent.ts";
+import { systemRun } from "../../src/system/run.ts";
 
 const [what, ...rest] = process.argv.slice(2);
 const output = (colour = "auto", quiet = false) =>
@@ -11,11 +12,19 @@ const output = (colour = "auto", quiet = false) =>
 const ACTS: Readonly<Record<string, () => Promise<void> | void>> = {
   input: async () => sayError(JSON.stringify((await systemInput.line()) ?? null)),
   parent: async () => sayError(String(await systemParent.name())),
-  foreground: async () => sayError(String(await isForeground())),
+  foreground: () => sayError(String(isForeground())),
   data: () => output().data("x".repeat(Number(rest[0]))),
   news: () => {
     output("auto", rest[0] === "quiet").news("news");
     sayError("error");
+  },
+  /** Runs a line of the shell, and says how it ended. */
+  run: async () => {
+    const [command = "", limit = "10000", mayAsk = ""] = rest;
+    const environment = process.env;
+    const how = { environment, stderr: "collected", mayAsk: mayAsk === "ask" } as const;
+    const ended = await systemRun({ command, limit: Number(limit), ...how });
+    sayError(JSON.stringify(ended));
   },
   looks: () => {
     const { dataIsTerminal, newsIsTerminal, columns, dataPaint, newsPaint } = output(rest[0]);
@@ -24,4 +33,6 @@ const ACTS: Readonly<Record<string, () => Promise<void> | void>> = {
   },
 };
 
+// As `main.ts`: a signal is an exit.
+process.on("SIGTERM", () => process.exit(143));
 await ACTS[what ?? ""]?.();
