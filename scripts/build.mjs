@@ -78,6 +78,8 @@ async function bundle(entry, codeSplitting, mangle = false) {
   const build = await rolldown({
     input: { [entry]: join(root, "src", `${entry}.ts`) },
     platform: "node",
+    // Native code cannot be bundled: an optional dependency, loaded when it is used.
+    external: ["@napi-rs/keyring"],
     resolve: {
       // With "main" first the AWS SDK comes as CommonJS, which cannot be shaken: twice the load time.
       mainFields: ["module", "main"],

@@ -40,6 +40,10 @@ export function systemContext(options: ContextOptions, environment: Environment)
     sts: async () => (await import("./system/sts.ts")).systemSts,
     iam: async () => (await import("./system/iam.ts")).systemIam,
     run: async () => (await import("./system/run.ts")).systemRun,
+    keyring: async () => (await import("./system/keyring.ts")).systemKeyring(process.platform),
+    age: async () => (await import("./system/age.ts")).systemAge,
+    qr: async () => (await import("./system/qr.ts")).systemQr,
+    clipboard: async () => (await import("./system/clipboard.ts")).systemClipboard,
     debug: options.debug ? say : () => undefined,
   };
 }

@@ -1,5 +1,8 @@
 /** The outside world: types only. `system/` implements them, `context.ts` wires them, tests hand in fakes. */
 import type { Run } from "./ports-run.ts";
+import type { Digest, SecretPorts } from "./ports-secrets.ts";
+
+export type { Digest };
 
 /** The environment at the start of the program, read once. A variable that is not set is `undefined`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -68,6 +71,8 @@ export interface Terminal {
   /** Why nobody can be asked, as the end of a sentence ("there is no terminal"), or `undefined`. */
   unusable(): Promise<string | undefined>;
   line(question: LineQuestion): Promise<string | undefined>;
+  /** A line that is not shown. */
+  secret(question: LineQuestion): Promise<string | undefined>;
   pick(question: ListQuestion): Promise<string | undefined>;
 }
 
@@ -83,6 +88,8 @@ export interface Output {
   data(text: string): void;
   /** News, to stderr: a line, without the line end. */
   news(line: string): void;
+  /** One line on a terminal's stderr that takes the place of the last one; `undefined` takes it away. Nothing elsewhere. */
+  progress(line: string | undefined): void;
   /** Whether stdout and stderr are terminals. */
   readonly dataIsTerminal: boolean;
   readonly newsIsTerminal: boolean;
@@ -97,14 +104,6 @@ export interface Output {
 export interface Input {
   /** The first line, without its end, or `undefined` at the end of input; at most 4096 bytes are read. */
   line(): Promise<string | undefined>;
-}
-
-/** Salted hashes, so that what is remembered of a code is not the code. */
-export interface Digest {
-  /** A new random salt, in hexadecimal. */
-  salt(): Promise<string>;
-  /** The hash of a text under a salt, in hexadecimal. */
-  hash(salt: string, text: string): Promise<string>;
 }
 
 /** What is known of the process that started us. */
@@ -179,7 +178,7 @@ export interface Iam {
 }
 
 /** All of the outside world that a command is handed. What is dear to load is a function that loads it. */
-export interface Context {
+export interface Context extends SecretPorts {
   readonly environment: Environment;
   /** The user's home folder. */
   readonly home: string;

@@ -1,6 +1,8 @@
 /** What the tool remembers between runs, as a value and as text. No secret is in it. */
-import { isAbsolute, join } from "node:path";
+import { join } from "node:path";
 import type { Environment, FileText } from "../ports.ts";
+import { stateFolder } from "../profiles/platform-folders.ts";
+import { jsonText, parsedJson } from "../words/json-text.ts";
 
 /** A code that was sent to AWS. */
 export interface SpentCode {
@@ -33,19 +35,10 @@ export function memoryPath(environment: Environment, home: string, platform: str
   return join(stateFolder(environment, home, platform), "awsmfa", "memory.json");
 }
 
-function stateFolder(environment: Environment, home: string, platform: string): string {
-  const xdg = environment["XDG_STATE_HOME"];
-  // The specification wants relative paths ignored.
-  if (xdg !== undefined && isAbsolute(xdg)) return xdg;
-  if (platform === "darwin") return join(home, "Library", "Application Support");
-  if (platform === "win32") return environment["LOCALAPPDATA"] || join(home, "AppData", "Local");
-  return join(home, ".local", "state");
-}
-
 /** Reads the memory's text; what cannot be understood is forgotten, piece by piece. */
 export function readMemory(text: FileText | undefined): Memory {
-  const value = parsed(text);
-  if (value === undefined) return NOTHING;
+  const value = parsedJson(text);
+  if (!isRecord(value)) return NOTHING;
   const { lastProfile, clock, spent } = value;
   return {
     lastProfile: typeof lastProfile === "string" ? lastProfile : undefined,
@@ -54,20 +47,9 @@ export function readMemory(text: FileText | undefined): Memory {
   };
 }
 
-/** The memory as text: ASCII only, since files are read byte by byte. */
+/** The memory as text. */
 export function memoryText(memory: Memory): FileText {
-  const escaped = (character: string): string =>
-    `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  return `${JSON.stringify(memory, undefined, 2).replace(/[^\0-\x7e]/g, escaped)}\n`;
-}
-
-function parsed(text: FileText | undefined): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text ?? "");
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  return jsonText(memory);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -3,6 +3,7 @@ import { closeSync, fstatSync, writeSync } from "node:fs";
 import { styleText } from "node:util";
 import { AwsmfaError } from "../errors.ts";
 import type { Environment, Output, Paint } from "../ports.ts";
+import { systemProgress } from "./progress.ts";
 
 /** Whether to colour: `--color`. */
 export type Colour = "auto" | "always" | "never";
@@ -23,6 +24,7 @@ export function systemOutput(colour: Colour, quiet: boolean, environment: Enviro
   return {
     data: (text) => writeAll(1, text),
     news: (line) => (quiet ? undefined : writeAll(2, `${line}\n`)),
+    progress: systemProgress({ newsIsTerminal }, quiet, environment),
     dataIsTerminal,
     newsIsTerminal,
     columns: dataIsTerminal ? process.stdout.columns || 80 : 80,

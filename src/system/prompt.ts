@@ -1,6 +1,6 @@
 /** The door to `@inquirer/prompts`. */
 import type { ReadStream, WriteStream } from "node:tty";
-import { input as lineOf, select } from "@inquirer/prompts";
+import { input as lineOf, password, select } from "@inquirer/prompts";
 import { AwsmfaError } from "../errors.ts";
 import type { LineQuestion, ListQuestion } from "../ports.ts";
 
@@ -28,6 +28,15 @@ export function askLine(question: LineQuestion, terminal: OpenTerminal): Promise
     (await question.check(text)) ?? true;
   return answered(terminal, (settings) =>
     lineOf({ message: "", validate, theme: plain(question.message) }, settings),
+  );
+}
+
+/** Asks for a line that is not shown, not even its length, nor by the library's Ctrl-T. @throws AwsmfaError `interrupted` on Ctrl-C */
+export function askSecret(message: string, terminal: OpenTerminal): Promise<Asked> {
+  const { prefix, style } = plain(message);
+  const theme = { prefix, style: { ...style, maskedText: "(hidden)" } };
+  return answered(terminal, (settings) =>
+    password({ message: "", toggleMask: false, theme }, settings),
   );
 }
 

@@ -17,6 +17,17 @@ export const systemTerminal: Terminal = {
     const { askLine } = await import("./prompt.ts");
     return onTerminal((terminal) => askLine(question, terminal));
   },
+  async secret({ message, check }) {
+    const { askSecret } = await import("./prompt.ts");
+    let objection: string | undefined;
+    for (;;) {
+      // What cannot be seen cannot be corrected: it is asked for anew.
+      const shown = objection === undefined ? message : `${objection}\n${message}`;
+      const answer = await onTerminal((terminal) => askSecret(shown, terminal));
+      objection = answer === undefined ? undefined : await check(answer);
+      if (objection === undefined) return answer;
+    }
+  },
   async pick(question) {
     const { askPick } = await import("./prompt.ts");
     return onTerminal((terminal) => askPick(question, terminal));
@@ -26,7 +37,7 @@ export const systemTerminal: Terminal = {
 /** A terminal that nobody may be asked on. @param why the end of a sentence, such as "--no-input was given" */
 export function noTerminal(why: string): Terminal {
   const unasked = (): Promise<undefined> => Promise.resolve(undefined);
-  return { unusable: () => Promise.resolve(why), line: unasked, pick: unasked };
+  return { unusable: () => Promise.resolve(why), line: unasked, secret: unasked, pick: unasked };
 }
 
 const [INPUT, OUTPUT] =

@@ -11,6 +11,7 @@ import { configEdit } from "../../src/sessions/copy.ts";
 import { type Session, sectionOf } from "../../src/sessions/session.ts";
 import { profileNamed } from "../../src/profiles/profile.ts";
 import { configSectionOf } from "../../src/profiles/names.ts";
+import { type FakeSecrets, fakeSecretPorts } from "./secrets.ts";
 import { EXAMPLE_KEY, EXAMPLE_SERIAL, exampleWorld } from "../local-aws/example.ts";
 import { portsOf } from "../local-aws/ports.ts";
 import { codeOf } from "../local-aws/totp.ts";
@@ -40,7 +41,7 @@ export function keySection(name: string, id: string = EXAMPLE_KEY.id): string {
 export type Answer = string | undefined | Error | ((fake: Fake) => string);
 
 /** What is different from the example: one profile with a key and a region, and nobody to answer. */
-export interface FakeOptions {
+export interface FakeOptions extends FakeSecrets {
   /** By path; these take the place of all of the example's. */
   readonly files?: Readonly<Record<string, string>>;
   readonly environment?: Environment;
@@ -74,6 +75,8 @@ export interface Fake {
   readonly objections: string[];
   readonly data: string[];
   readonly news: string[];
+  /** Lines that were shown for a while. */
+  readonly progress: string[];
   readonly debug: string[];
   /** The programs that were run. */
   readonly ran: Invocation[];
@@ -98,6 +101,7 @@ export function fakeContext(options: FakeOptions = {}): Fake {
   const { sts, iam } = portsOf(world, clock);
   const none = (): string[] => [];
   const [questions, objections, data, news, debug] = [none(), none(), none(), none(), none()];
+  const progress = none();
   const answers = [...(options.answers ?? [])];
   const answered = (question: string): string | undefined => {
     questions.push(question);
@@ -136,6 +140,15 @@ export function fakeContext(options: FakeOptions = {}): Fake {
           objections.push(objection);
         }
       },
+      async secret({ message, check }) {
+        effects.push("ask hidden");
+        for (;;) {
+          const answer = answered(message);
+          const objection = answer === undefined ? undefined : await check(answer);
+          if (objection === undefined) return answer;
+          objections.push(objection);
+        }
+      },
       async pick({ message, choices }) {
         effects.push("pick");
         return answered(`${message} ${choices.map(({ label }) => label).join(" | ")}`);
@@ -145,6 +158,7 @@ export function fakeContext(options: FakeOptions = {}): Fake {
     output: {
       data: (text) => void data.push(text),
       news: (line) => void news.push(line),
+      progress: (line) => void (line !== undefined && progress.push(line)),
       dataIsTerminal: options.dataIsTerminal ?? false,
       newsIsTerminal: false,
       columns: 80,
@@ -165,10 +179,11 @@ export function fakeContext(options: FakeOptions = {}): Fake {
       },
     }),
     run: async () => run,
+    ...fakeSecretPorts(options),
     debug: (message) => void debug.push(message),
   };
   const code = (steps = 0): string => codeOf(world, EXAMPLE_SERIAL, time.now, steps);
-  const told = { questions, objections, data, news, debug, ran };
+  const told = { questions, objections, data, news, progress, debug, ran };
   const fake: Fake = { context, world, files, time, effects, ...told, code };
   return fake;
 }
