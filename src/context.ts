@@ -1,5 +1,6 @@
 /** The outside world, wired: the real ports bundled for a command. */
 import { homedir } from "node:os";
+import { oneLine } from "./errors.ts";
 import type { Context, Environment } from "./ports.ts";
 import { systemClock } from "./system/clock.ts";
 import { systemDigest } from "./system/digest.ts";
@@ -9,6 +10,7 @@ import { type Colour, closeGone, sayError, systemOutput } from "./system/output.
 import { steadyNow } from "./system/steady.ts";
 import { systemParent } from "./system/parent.ts";
 import { noTerminal, systemTerminal } from "./system/terminal.ts";
+import { watched } from "./system/watched.ts";
 
 /** What the options of every command say of the world. */
 export interface ContextOptions {
@@ -25,8 +27,8 @@ export { closeGone, sayError };
 /** The context of a real run. What is dear to load, the SDK and the prompts, is loaded on first use. */
 export function systemContext(options: ContextOptions, environment: Environment): Context {
   const say = (message: string): void =>
-    sayError(`awsmfa: debug: +${Math.round(steadyNow())} ms ${message}`);
-  return {
+    sayError(`awsmfa: debug: +${Math.round(steadyNow())} ms ${oneLine(message)}`);
+  const context: Context = {
     environment,
     home: environment["HOME"] || homedir(),
     platform: process.platform,
@@ -46,4 +48,5 @@ export function systemContext(options: ContextOptions, environment: Environment)
     clipboard: async () => (await import("./system/clipboard.ts")).systemClipboard,
     debug: options.debug ? say : () => undefined,
   };
+  return options.debug ? watched(context) : context;
 }

@@ -58,7 +58,14 @@ export function renderError(error: AwsmfaError): string[] {
   ];
 }
 
-/** Foreign text may hold line ends and terminal control characters; an error has neither. */
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]+/gu, " ").trim();
+/** An error as `--json` gives it, in the words of {@link renderError}; `hint` is `null` where there is none. */
+export function errorValue(error: AwsmfaError): unknown {
+  const { code, message, hint } = error;
+  const hints = hint?.split("\n").slice(0, 2).map(oneLine).join("\n") ?? null;
+  return { error: { code, message: oneLine(message), hint: hints, status: statusOf(code) } };
+}
+
+/** Foreign text may hold line ends and terminal control characters; what is said has neither. */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
 }

@@ -1,7 +1,7 @@
 /** The full program: the process in, an exit status out. The one place that ends it. */
 import { closeGone, sayError, systemContext } from "./context.ts";
 import { EXIT } from "./exit.ts";
-import { asAwsmfaError, renderError, statusOf } from "./errors.ts";
+import { type AwsmfaError, asAwsmfaError, renderError, statusOf } from "./errors.ts";
 import { type Run, runProgram, tellFailure } from "./program-run.ts";
 import { versionText } from "./version.ts";
 
@@ -21,23 +21,23 @@ export function main(): void {
   };
   // Once it is to end, it ends for that reason: what a signal breaks off may fail on the way.
   let ending = false;
-  const endBy = (status: () => number): void => {
+  const once = (act: () => Promise<never>): void => {
     if (ending) return;
     ending = true;
-    void end(run, status());
+    void act();
   };
   for (const [signal, status] of Object.entries(SIGNALS))
-    process.on(signal, () => endBy(() => status));
+    process.on(signal, () => once(() => end(run, status)));
   runProgram(run).then(
-    () => endBy(() => EXIT.ok),
-    (thrown: unknown) => endBy(() => sayThrown(thrown, run)),
+    () => once(() => end(run, EXIT.ok)),
+    (thrown: unknown) => once(() => fail(run, asAwsmfaError(thrown))),
   );
 }
 
-/** Ends the program, whatever is still open. */
-async function end(run: Run, status: number): Promise<never> {
+/** Ends the program, whatever is still open. @param error why, unless it was a signal */
+async function end(run: Run, status: number, error?: AwsmfaError): Promise<never> {
   try {
-    if (status !== EXIT.ok) await tellFailure(run, status);
+    if (status !== EXIT.ok) await tellFailure(run, status, error);
   } finally {
     // After what others do at the end.
     process.once("exit", closeGone);
@@ -45,13 +45,15 @@ async function end(run: Run, status: number): Promise<never> {
   }
 }
 
-/** Says what went wrong, and gives the status that goes with it. */
-function sayThrown(thrown: unknown, run: Run): number {
-  const error = asAwsmfaError(thrown);
+/** Says what went wrong, and ends with the status that goes with it. */
+function fail(run: Run, error: AwsmfaError): Promise<never> {
+  const status = statusOf(error.code);
   if (error.code !== "interrupted") for (const line of renderError(error)) sayError(line);
-  if (run.arguments.includes("--debug") && error.cause !== undefined)
-    sayError(`awsmfa: debug: ${causeText(error.cause)}`);
-  return statusOf(error.code);
+  if (run.arguments.includes("--debug")) {
+    sayError(`awsmfa: debug: error ${error.code}, status ${status}`);
+    if (error.cause !== undefined) sayError(`awsmfa: debug: ${causeText(error.cause)}`);
+  }
+  return end(run, status, error);
 }
 
 function causeText(cause: unknown): string {

@@ -88,6 +88,8 @@ export interface Output {
   data(text: string): void;
   /** News, to stderr: a line, without the line end. */
   news(line: string): void;
+  /** What `--quiet` does not silence: a danger, or why a question is asked again. Likewise. */
+  warn(line: string): void;
   /** One line on a terminal's stderr that takes the place of the last one; `undefined` takes it away. Nothing elsewhere. */
   progress(line: string | undefined): void;
   /** Whether stdout and stderr are terminals. */

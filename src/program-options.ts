@@ -17,6 +17,17 @@ export function addCommonOptions(command: Built, version: string): void {
     .version(version, "-V, --version", "show version, Node and platform");
 }
 
+const BRIEF = ["--json", "--no-input", "--quiet", "--debug", "--color", "--help", "--version"];
+
+/** The line in a command's help in place of common options; `awsmfa --help` has a line for each. */
+export const BRIEF_LINE =
+  "  of every command      --json --no-input -q --debug --color -h -V (awsmfa -h)";
+
+/** Whether an option has a line of its own in a command's help. @param long such as `--force` */
+export function isListed({ long }: { readonly long?: string }): boolean {
+  return !BRIEF.includes(long ?? "");
+}
+
 /** A reader of `45m`, `12h`, `1h30m` or seconds. The reader throws AwsmfaError `usage`. */
 export function durationOption(name: string): (text: string) => number {
   return (text) => {

@@ -1,9 +1,15 @@
 /** The door to commander: reads the command line by the table of `program.ts`, runs the command, says its result. */
-import { Command as Built, CommanderError } from "commander";
-import { AwsmfaError } from "./errors.ts";
+import { Command as Built, CommanderError, Help } from "commander";
+import { AwsmfaError, errorValue } from "./errors.ts";
 import type { Context } from "./ports.ts";
 import { HERE, ROWS, type Row } from "./program.ts";
-import { addCommonOptions, commandOptions, contextOptions } from "./program-options.ts";
+import {
+  BRIEF_LINE,
+  addCommonOptions,
+  commandOptions,
+  contextOptions,
+  isListed,
+} from "./program-options.ts";
 import type { ContextOptions } from "./context.ts";
 
 /** What the program is run with. */
@@ -55,9 +61,19 @@ function built(command: Built, row: Row, run: Run): Built {
     .configureOutput({ writeOut: (text) => outputOf(run).data(text), writeErr: () => undefined });
   row.options(command);
   addCommonOptions(command, run.version);
+  command.configureHelp({ formatHelp: (of, help) => shortHelp(of, help, row !== HERE) });
   const width = Math.max(...row.examples.map(([text]) => text.length));
   const examples = row.examples.map(([text, meaning]) => `  ${text.padEnd(width)}  ${meaning}`);
   return command.addHelpText("after", `\nExamples:\n${examples.join("\n")}`);
+}
+
+/** A help that fits a screen. What it leaves out stays known to commander, which suggests from it. */
+function shortHelp(command: Built, help: Help, brief: boolean): string {
+  const short = Object.create(help) as Help;
+  short.visibleCommands = (of) => [...of.commands];
+  if (brief) short.visibleOptions = (of) => help.visibleOptions(of).filter(isListed);
+  const text = new Help().formatHelp(command, short).trimEnd();
+  return `${text}\n${brief ? `${BRIEF_LINE}\n` : ""}`;
 }
 
 /** For help and version: straight to the descriptor, so that `awsmfa --help | head -1` is no error. */
@@ -66,12 +82,9 @@ function outputOf(run: Run): Context["output"] {
 }
 
 async function act(row: Row, command: Built, run: Run): Promise<void> {
-  // A --no-input after the command's name would lose to the default that the program's own has.
-  const values = {
-    ...command.optsWithGlobals(),
-    ...(command.opts()["input"] === false && { input: false }),
-  };
+  const values = valuesOf(command);
   const context = run.context(contextOptions(values));
+  context.debug(`${["awsmfa", row.name].join(" ").trim()}: ${run.version}`);
   const { run: execute, words, json } = await row.load();
   const options = commandOptions(values);
   const result = await execute(options as never, context);
@@ -83,34 +96,61 @@ async function act(row: Row, command: Built, run: Run): Promise<void> {
     data: output.dataPaint,
     news: output.newsPaint,
   };
-  if (options["json"] === true)
-    return output.data(`${JSON.stringify(json(result), undefined, 2)}\n`);
   const told = words(result, view);
-  if (told.data !== undefined) output.data(told.data);
-  for (const line of told.news ?? []) output.news(line);
+  if (options["json"] === true) output.data(jsonText(json(result)));
+  else {
+    if (told.data !== undefined) output.data(told.data);
+    for (const line of told.news ?? []) output.news(line);
+  }
+  for (const line of told.warnings ?? []) output.warn(line);
+  context.debug("done");
 }
 
-/** Tells stdout that the command failed, if whoever reads it must know. */
-export async function tellFailure(run: Run, status: number): Promise<void> {
-  const row = rowOf(run.arguments);
-  if (row === undefined) return;
+/** The values of the options before and after the command's name; the later one wins, a default never. */
+function valuesOf(command: Built): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const each of [command.parent, command])
+    for (const [name, value] of Object.entries(each?.opts() ?? {}))
+      if (each?.getOptionValueSource(name) !== "default" || !(name in values)) values[name] = value;
+  return values;
+}
+
+/**
+ * Tells stdout that the command failed, if whoever reads it must know: a program by a document, a shell by a
+ * statement that fails.
+ * @param error what is told of it; nothing where a signal ended the program
+ */
+export async function tellFailure(run: Run, status: number, error?: AwsmfaError): Promise<void> {
   const context = run.context(SILENT);
-  const text = await (await row.load()).failure?.(run.arguments, status, context);
+  if (bareWords(run.arguments).includes("--json"))
+    return error === undefined ? undefined : context.output.data(jsonText(errorValue(error)));
+  const text = await (
+    await rowOf(run.arguments)?.load()
+  )?.failure?.(run.arguments, status, context);
   if (text !== undefined) context.output.data(text);
 }
 
-/** The command that is named among arguments that need not be right; the value of an option is no command. */
+function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+/** The command that is named among arguments that need not be right. */
 function rowOf(words: readonly string[]): Row | undefined {
-  const named = words.filter(
-    (_word, at) => !["-p", "--profile", "--color"].includes(words[at - 1] ?? ""),
-  );
-  const rows = named.map((word) => ROWS.find(({ name }) => name === word));
+  const rows = bareWords(words).map((word) => ROWS.find(({ name }) => name === word));
   return rows.find((row) => row !== undefined);
+}
+
+/** The arguments without the values of the common options: `-p env` names no command. */
+function bareWords(words: readonly string[]): string[] {
+  return words.filter((_word, at) => !["-p", "--profile", "--color"].includes(words[at - 1] ?? ""));
 }
 
 function usageError(message: string, command: string): AwsmfaError {
   const [, what = message] = /^error: (.*)/s.exec(message) ?? [];
-  const [sentence = what, suggestion] = what.split("\n(Did you mean ");
+  const [told = what, suggestion] = what.split("\n(Did you mean ");
+  const sentence = told
+    .replace(/^option '(.*)' argument missing$/, "$1 lacks its value")
+    .replace(/^too many arguments for '(.*)'\..*/, "$1 takes options only, no further words");
   const help = `awsmfa ${command === "" ? "" : `${command} `}--help`;
   return new AwsmfaError(
     "usage",

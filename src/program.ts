@@ -20,10 +20,10 @@ function sessionOptions(command: Built): void {
   command
     .option("--code <N|->", "the code, or - to read it from standard input")
     .option("--source <NAME>", "take the code from this source only: given, prompt")
-    .option("--serial <S>", "the MFA device, if it is not in the profile and not to be looked up")
+    .option("--serial <S>", "the MFA device; else mfa_serial, else looked up")
     .option(
       "--duration <D>",
-      "how long the session is to last: 45m, 12h, seconds (12h)",
+      "how long the session lasts: 45m, 12h, seconds (12h)",
       durationOption("--duration"),
     )
     .option(
@@ -39,21 +39,21 @@ function sessionOptions(command: Built): void {
 export const ROWS: readonly Row[] = [
   {
     name: "login",
-    summary: "get a session with an MFA code and write it to [<profile>-mfa]",
+    summary: "get a session with an MFA code, into [<profile>-mfa]",
     examples: [
       ["awsmfa login", "ask for the code"],
       ["awsmfa login --profile work --duration 1h30m", "another profile, a short session"],
-      ["oathtool … | awsmfa login --code -", "the code from a program"],
+      ["pass otp aws | awsmfa login --code -", "the code from a program"],
     ],
     options: (command) => {
       sessionOptions(command);
-      command.option("--as <NAME>", "the name of the session profile, in place of <profile>-mfa");
+      command.option("--as <NAME>", "the session profile, in place of <profile>-mfa");
     },
     load: () => import("./commands/login.ts"),
   },
   {
     name: "env",
-    summary: "print the session for a shell to evaluate; logs in first if it must",
+    summary: "print the session for a shell; logs in if it must",
     examples: [
       ["eval $(awsmfa env)", "sh, bash, dash, zsh, ksh"],
       ["awsmfa env | source", "fish"],
@@ -70,7 +70,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     name: "status",
-    summary: "show every profile: its device, its session, where a code would come from",
+    summary: "show every profile: its device and its session",
     examples: [
       ["awsmfa status", "the table"],
       ["awsmfa status --json", "the same for programs"],
@@ -101,7 +101,6 @@ export const HERE: Row = {
   examples: [
     ["awsmfa login", "get a session; asks for the code"],
     ["eval $(awsmfa env)", "put it into this shell"],
-    ["awsmfa status", "see where you stand"],
   ],
   options: () => undefined,
   load: () => import("./commands/here.ts"),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ContextOptions } from "../src/context.ts";
+import { AwsmfaError } from "../src/errors.ts";
 import { commandOptions, contextOptions, durationOption } from "../src/program-options.ts";
 import { runProgram, tellFailure } from "../src/program-run.ts";
 import { ROWS } from "../src/program.ts";
@@ -51,11 +52,7 @@ describe("the commands", () => {
         "  aws --profile mfa.user-mfa …    or    eval $(awsmfa env)",
       ],
     ],
-    [
-      "login --dry-run",
-      "",
-      ["mfa.user: a login would", "  nothing to do: [mfa.user-mfa] is fresh"],
-    ],
+    ["login --dry-run", "", ["mfa.user: a login would", "  keep [mfa.user-mfa], which is fresh"]],
     [
       "logout --all --dry-run",
       "",
@@ -84,6 +81,10 @@ describe("the commands", () => {
     ["--debug status", { debug: true }],
     ["--no-input status", { noInput: true }],
     ["-q", { quiet: true }],
+    ["--color never status --color always", { color: "always" }],
+    ["--color always status", { color: "always" }],
+    ["status --color always --color never", { color: "never" }],
+    ["--no-input --debug status -q", { noInput: true, debug: true, quiet: true }],
   ])("awsmfa %s: the context", async (line, expected) => {
     expect((await program(line)).asked).toEqual([expect.objectContaining(expected)]);
   });
@@ -92,6 +93,7 @@ describe("the commands", () => {
     ["login -p mfa.user-mfa --min-remaining 12h"],
     ["login --profile=mfa.user --duration 1h30m --serial arn:aws:iam::123456789012:mfa/mfa.user"],
     ["--profile mfa.user login"],
+    ["--profile nobody login --profile mfa.user"],
     ["login --source prompt"],
   ])("awsmfa %s: options arrive", async (line) => {
     expect((await program(line)).news[0]).toContain("session until 16:20");
@@ -112,12 +114,8 @@ describe("a wrong command line", () => {
     ["login --bogus", "unknown option '--bogus'", "awsmfa login --help"],
     ["login --forse", "unknown option '--forse'", "did you mean --force? See: awsmfa login --help"],
     ["--bogus", "unknown option '--bogus'", "awsmfa --help"],
-    [
-      "login extra",
-      "too many arguments for 'login'. Expected 0 arguments but got 1.",
-      "awsmfa login --help",
-    ],
-    ["login --profile", "option '-p, --profile <NAME>' argument missing", "awsmfa login --help"],
+    ["login extra", "login takes options only, no further words", "awsmfa login --help"],
+    ["login --profile", "-p, --profile <NAME> lacks its value", "awsmfa login --help"],
     [
       "login --duration soon",
       "“soon” (--duration) is no duration",
@@ -153,6 +151,34 @@ describe("stdout after a failure", () => {
     const fake = fakeContext();
     await tellFailure(runOf(line, fake), 3);
     expect(fake.data.join("")).toBe(data);
+  });
+
+  const error = new AwsmfaError("no-code", "no code\u0007was entered", "one\ntwo\nthree");
+  const document = { code: "no-code", message: "no code was entered", hint: "one\ntwo", status: 5 };
+  it.each([
+    ["login --json", { error: document }],
+    ["--json", { error: document }],
+    ["env --json --shell fish", { error: document }],
+    ["frobnicate --json", { error: document }],
+    // The profile's name.
+    ["login --profile --json", undefined],
+    ["login", undefined],
+  ])("awsmfa %s: the error as a document", async (line, expected) => {
+    const fake = fakeContext();
+    await tellFailure(runOf(line, fake), 5, error);
+    expect(fake.data.map((text) => JSON.parse(text) as unknown)).toEqual(
+      expected ? [expected] : [],
+    );
+  });
+
+  it("has null for no hint", async () => {
+    const fake = fakeContext();
+    await tellFailure(
+      runOf("login --json", fake),
+      130,
+      new AwsmfaError("interrupted", "interrupted"),
+    );
+    expect(JSON.parse(fake.data.join(""))).toMatchObject({ error: { hint: null, status: 130 } });
   });
 });
 

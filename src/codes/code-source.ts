@@ -16,6 +16,12 @@ export interface CodeRequest {
   readonly objection: (code: string) => Promise<Objection | undefined>;
 }
 
+/** What is known before a code is asked for. */
+export type Prospect = Pick<CodeRequest, "profile" | "settings" | "given" | "refused"> & {
+  /** The device, or `undefined` where it is yet to be looked up. */
+  readonly serial: string | undefined;
+};
+
 /** Why a code is not sent, and what to do. */
 export interface Objection {
   readonly reason: string;
@@ -44,10 +50,7 @@ export interface CodeSource {
   /** Whether it would be tried for a profile when nothing is given with the command. Pure: `status` shows it. */
   stands(settings: Profile["settings"]): boolean;
   /** Why the source cannot even be tried now, as the end of a sentence, or `undefined`. Quick, and touches nothing. */
-  obstacle(
-    request: Pick<CodeRequest, "profile" | "settings" | "given" | "refused">,
-    ports: CodePorts,
-  ): Promise<string | undefined>;
+  obstacle(request: Prospect, ports: CodePorts): Promise<string | undefined>;
   /**
    * Tries the source: a code that is well formed and not objected to, or why there is none (Ctrl-D, an
    * empty standard input). Throws `interrupted` on Ctrl-C, `usage` for a given code that cannot be one.

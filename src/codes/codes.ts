@@ -1,6 +1,6 @@
 /** The table of code sources, and the way through it to a code. */
 import { AwsmfaError } from "../errors.ts";
-import type { CodePorts, CodeRequest, CodeSource } from "./code-source.ts";
+import type { CodePorts, CodeRequest, CodeSource, Prospect } from "./code-source.ts";
 import { command } from "./command.ts";
 import { given } from "./given.ts";
 import { prompt } from "./prompt.ts";
@@ -79,13 +79,23 @@ export async function fetchCode(
   return { unhad };
 }
 
+/** Whether any of the sources can still be tried. */
+export async function canFetchCode(
+  sources: readonly CodeSource[],
+  request: Prospect,
+  ports: CodePorts,
+): Promise<boolean> {
+  const obstacles = await Promise.all(sources.map((source) => source.obstacle(request, ports)));
+  return obstacles.includes(undefined);
+}
+
 /**
  * Fails early, before anything is looked up, where no source can be tried.
  * @throws AwsmfaError `no-terminal`, `no-code`
  */
 export async function checkSources(
   sources: readonly CodeSource[],
-  request: Pick<CodeRequest, "profile" | "settings" | "given" | "refused">,
+  request: Prospect,
   ports: CodePorts,
 ): Promise<void> {
   const obstacles = await Promise.all(sources.map((source) => source.obstacle(request, ports)));

@@ -21,10 +21,11 @@ export interface View {
   readonly news: Paint;
 }
 
-/** A result in words: text for stdout, lines for stderr. */
+/** A result in words: text for stdout, lines for stderr; warnings come last, and in spite of `--quiet` and `--json`. */
 export interface Told {
   readonly data?: string;
   readonly news?: readonly string[];
+  readonly warnings?: readonly string[];
 }
 
 /** A command's module. */

@@ -2,7 +2,7 @@
 import { AwsmfaError } from "../errors.ts";
 import type { Context } from "../ports.ts";
 import { serviceEndpoints } from "../profiles/connection.ts";
-import { plannedSteps } from "../sessions/dry-run.ts";
+import { type Planned, plannedSteps, plannedWords } from "../sessions/dry-run.ts";
 import { type Obtained, obtainSession } from "../sessions/obtain.ts";
 import { lookAround } from "../sessions/look.ts";
 import type { SessionOptions } from "../sessions/options.ts";
@@ -38,21 +38,22 @@ export interface EnvResult {
   readonly remarks: readonly string[];
 }
 
+/** What `env` did, or would do. */
+export type EnvOutcome = EnvResult | Planned;
+
 /** Gets the session, logging in if it must, and puts it into statements. @throws AwsmfaError */
-export async function run(options: EnvOptions, context: Context): Promise<EnvResult> {
+export async function run(options: EnvOptions, context: Context): Promise<EnvOutcome> {
   const shell = await shellFor(options, context);
-  if (options.unset) return unset(shell, context);
+  context.debug(`shell: ${shell.name}`);
+  if (options.unset) return unset(shell, options, context);
   const situation = await lookAround(context);
   const question = { always: false, question: "The session of which profile?" };
   const profile = await settleProfile(situation, options.profile, context, question);
   const plan = planSession(profile, situation, options, context.debug);
-  if (options.dryRun)
-    return {
-      shell,
-      statements: [],
-      now: situation.now,
-      remarks: plannedSteps(plan, situation, options),
-    };
+  if (options.dryRun) {
+    const planned = await plannedSteps(plan, situation, options, context);
+    return { ...planned, steps: [...planned.steps, `print it for ${shell.name}`] };
+  }
   const obtained = await obtainSession(plan, situation, options, context);
   const statements = options.asProfile
     ? profileStatements(obtained.session, context.environment)
@@ -71,7 +72,9 @@ export async function run(options: EnvOptions, context: Context): Promise<EnvRes
 }
 
 /** The statements for stdout; the login, if there was one, for stderr. */
-export function words({ shell, statements, renewed, now, remarks }: EnvResult, view: View): Told {
+export function words(result: EnvOutcome, view: View): Told {
+  if ("outcome" in result) return { news: plannedWords(result, "an env") };
+  const { shell, statements, renewed, now, remarks } = result;
   const login = renewed === undefined ? [] : [sessionLine(renewed, now, view.news)];
   return {
     data: statements.length === 0 ? "" : shell.say(statements),
@@ -79,9 +82,9 @@ export function words({ shell, statements, renewed, now, remarks }: EnvResult, v
   };
 }
 
-/** The variables as one object; the same as `--shell json`. */
-export function json({ statements }: EnvResult): unknown {
-  return JSON.parse(jsonShell.say(statements));
+/** The variables as one object, the same as `--shell json`; or the plan. */
+export function json(result: EnvOutcome): unknown {
+  return "outcome" in result ? result : JSON.parse(jsonShell.say(result.statements));
 }
 
 /** The shell that `--shell` names, or that reads us. @throws AwsmfaError `usage` */
@@ -101,8 +104,16 @@ export async function shellFor(
   );
 }
 
-function unset(shell: Shell, { environment, clock }: Context): EnvResult {
+function unset(
+  shell: Shell,
+  { dryRun }: Pick<EnvOptions, "dryRun">,
+  { environment, clock }: Context,
+): EnvOutcome {
   const statements = unsetStatements(environment);
+  if (dryRun) {
+    const steps = statements.map((one) => ("set" in one ? `set ${one.set}` : `unset ${one.unset}`));
+    return { outcome: "planned", profile: environment["AWSMFA_SESSION"] ?? null, steps };
+  }
   const remarks =
     statements.length === 0
       ? ["awsmfa: this shell has no session of awsmfa: nothing to unset"]
@@ -123,7 +134,6 @@ export async function failure(
   status: number,
   context: Context,
 ): Promise<string> {
-  if (given.includes("--json")) return "";
   const named = optionValue(given, "--shell");
   const shell =
     (named === undefined ? undefined : shellNamed(named)) ??

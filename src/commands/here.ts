@@ -5,7 +5,7 @@ import { profileNamed } from "../profiles/profile.ts";
 import { loginCommand, nextCommands } from "../sessions/next.ts";
 import { shownSession } from "../sessions/place.ts";
 import type { Session } from "../sessions/session.ts";
-import { isSessionFresh, sessionChoices } from "../sessions/choices.ts";
+import { freshness, sessionChoices } from "../sessions/choices.ts";
 import { lookAround } from "../sessions/look.ts";
 import { sessionLine, sessionValue } from "../sessions/words.ts";
 import type { CommonOptions, Told, View } from "./command.ts";
@@ -37,6 +37,7 @@ export async function run(options: CommonOptions, context: Context): Promise<Her
   });
   const when = { now, clockOffset };
   if (!("name" in chosen)) {
+    context.debug(`profile: one of ${chosen.candidates.join(", ") || "none"}`);
     const next = chosen.candidates.length === 0 ? "aws configure" : "awsmfa login --profile NAME";
     return {
       profile: undefined,
@@ -47,12 +48,16 @@ export async function run(options: CommonOptions, context: Context): Promise<Her
       ...when,
     };
   }
+  context.debug(`profile: ${chosen.name} (${chosen.by})`);
   const profile = profileNamed(files, chosen.name);
   const session = profile === undefined ? undefined : shownSession(profile, sessions);
-  const fresh = session !== undefined && isSessionFresh(session, files, now);
-  const next = fresh
-    ? nextCommands(session, situation, context).env
-    : loginCommand(chosen.name, situation, context);
+  const state = session === undefined ? "there is none" : freshness(session, files, now);
+  context.debug(`session: ${state}`);
+  const fresh = state === "fresh";
+  const next =
+    session !== undefined && fresh
+      ? nextCommands(session, situation, context).env
+      : loginCommand(chosen.name, situation, context);
   return { profile: chosen.name, candidates: [], session, fresh, next, ...when };
 }
 

@@ -3,7 +3,7 @@ import { AwsmfaError } from "../errors.ts";
 import type { Context } from "../ports.ts";
 import { shortPath } from "../profiles/aws-paths.ts";
 import { modeWarning } from "../profiles/warnings.ts";
-import { plannedSteps } from "../sessions/dry-run.ts";
+import { type Planned, plannedSteps, plannedWords, stepsToKeep } from "../sessions/dry-run.ts";
 import { type Next, nextCommands } from "../sessions/next.ts";
 import { type Obtained, obtainSession } from "../sessions/obtain.ts";
 import { lookAround } from "../sessions/look.ts";
@@ -31,7 +31,7 @@ export type LoggedIn =
       /** Milliseconds by AWS's clock. */
       readonly now: number;
     })
-  | { readonly outcome: "planned"; readonly profile: string; readonly steps: readonly string[] };
+  | Planned;
 
 /** Logs in, unless the session is fresh. @throws AwsmfaError */
 export async function run(options: LoginOptions, context: Context): Promise<LoggedIn> {
@@ -41,12 +41,11 @@ export async function run(options: LoginOptions, context: Context): Promise<Logg
     question: "Log in with which profile?",
   });
   const plan = planSession(profile, situation, options, context.debug);
-  if (options.dryRun)
-    return {
-      outcome: "planned",
-      profile: profile.name,
-      steps: plannedSteps(plan, situation, options),
-    };
+  if (options.dryRun) {
+    const planned = await plannedSteps(plan, situation, options, context);
+    const more = plan.fresh === undefined ? [] : stepsToKeep(plan, situation);
+    return { ...planned, steps: [...planned.steps, ...more] };
+  }
   const obtained = await obtainSession(plan, situation, options, context);
   if (obtained.outcome === "kept")
     await bringUpToDate(obtained.session, profile, situation, context);
@@ -80,19 +79,18 @@ async function bringUpToDate(
 
 /** The session and what to type next; on stderr, since `login` has no data. */
 export function words(result: LoggedIn, { news }: View): Told {
-  if (result.outcome === "planned")
-    return {
-      news: [`${result.profile}: a login would`, ...result.steps.map((step) => `  ${step}`)],
-    };
-  const warning = result.warning === undefined ? [] : [`awsmfa: warning: ${result.warning}`];
+  if (result.outcome === "planned") return { news: plannedWords(result, "a login") };
+  const warnings = result.warning === undefined ? [] : [`awsmfa: warning: ${result.warning}`];
   const next = `  ${result.next.aws}    or    ${result.next.env}`;
-  return { news: [sessionLine(result, result.now, news), next, ...warning] };
+  return {
+    news: [sessionLine(result, result.now, news), next],
+    ...(warnings.length > 0 && { warnings }),
+  };
 }
 
 /** The session without its secrets. */
 export function json(result: LoggedIn): unknown {
-  if (result.outcome === "planned")
-    return { profile: result.profile, outcome: result.outcome, steps: result.steps };
+  if (result.outcome === "planned") return result;
   return {
     profile: result.session.source,
     outcome: result.outcome,

@@ -2,7 +2,13 @@
 import { AwsmfaError } from "../errors.ts";
 import type { Context } from "../ports.ts";
 import { remember } from "../memory/remember.ts";
-import { type Owned, ownedNames, reasonToStay, removeSessions } from "../sessions/remove.ts";
+import {
+  type Owned,
+  ownedNames,
+  checkRemovable,
+  reasonToStay,
+  removeSessions,
+} from "../sessions/remove.ts";
 import type { Session } from "../sessions/session.ts";
 import { lookAround } from "../sessions/look.ts";
 import { settleProfile } from "../sessions/settle.ts";
@@ -35,12 +41,15 @@ export interface LoggedOut {
 export async function run(options: LogoutOptions, context: Context): Promise<LoggedOut> {
   const situation = await lookAround(context);
   const owned = ownedNames(situation.files);
+  context.debug(`sections of awsmfa: ${owned.map(({ name }) => name).join(", ") || "none"}`);
   const profile = options.all ? undefined : await whose(options, situation, owned, context);
   const meant = owned
     .filter(({ source, name }) => profile === undefined || sourceOf({ source, name }) === profile)
     .map(({ name }) => name);
   const stays = new Map(meant.map((name) => [name, reasonToStay(situation.files, name)]));
   const removed = meant.filter((name) => stays.get(name) === undefined);
+  // Before anything goes, so that not only one of the two files loses its section.
+  await checkRemovable(removed, situation.paths, context.files);
   if (!options.dryRun && removed.length > 0) {
     await removeSessions(removed, situation.paths, context.files);
     await remember(context.files, situation.paths.memory, (memory) =>

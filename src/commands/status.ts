@@ -10,7 +10,7 @@ import { MIN_REMAINING, secondsLeft } from "../sessions/fresh.ts";
 import { shownSession } from "../sessions/place.ts";
 import { promptWord } from "../sessions/prompt-word.ts";
 import type { Session } from "../sessions/session.ts";
-import { isSessionFresh, sessionChoices } from "../sessions/choices.ts";
+import { freshness, isSessionFresh, sessionChoices } from "../sessions/choices.ts";
 import { lookAround } from "../sessions/look.ts";
 import type { Situation } from "../sessions/situation.ts";
 import { sessionValue, standing } from "../sessions/words.ts";
@@ -55,6 +55,10 @@ export async function run(options: StatusOptions, context: Context): Promise<Sta
     (name) => !ours.has(name) && (wanted === undefined || wanted === name),
   );
   const profiles = names.flatMap((name) => profileNamed(situation.files, name) ?? []);
+  for (const session of situation.sessions)
+    context.debug(
+      `session [${session.name}]: ${freshness(session, situation.files, situation.now)}`,
+    );
   return { rows: profiles.map((profile) => rowOf(profile, situation)), situation, word: undefined };
 }
 

@@ -1,14 +1,20 @@
 /** The sessions as far as choosing among profiles is concerned. */
 import type { AwsFiles } from "../profiles/aws-files.ts";
 import { profileNamed } from "../profiles/profile.ts";
-import { MIN_REMAINING, isFresh } from "./fresh.ts";
+import { MIN_REMAINING, whyStale } from "./fresh.ts";
 import type { Session } from "./session.ts";
 import type { Situation } from "./situation.ts";
 
 /** Whether a session is fresh for the key that its profile has now. @param now milliseconds by AWS's clock */
 export function isSessionFresh(session: Session, files: AwsFiles, now: number): boolean {
+  return freshness(session, files, now) === "fresh";
+}
+
+/** `fresh`, or why a session is not, for `--debug`. @param now milliseconds by AWS's clock */
+export function freshness(session: Session, files: AwsFiles, now: number): string {
   const accessKeyId = profileNamed(files, session.source)?.settings.get("aws_access_key_id") ?? "";
-  return isFresh(session, { accessKeyId, serial: undefined, minRemaining: MIN_REMAINING }, now);
+  const wanted = { accessKeyId, serial: undefined, minRemaining: MIN_REMAINING };
+  return whyStale(session, wanted, now) ?? "fresh";
 }
 
 /** The sessions as `chooseProfile` wants them. */

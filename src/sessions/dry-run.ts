@@ -1,20 +1,75 @@
 /** What a login would do, for `--dry-run`. */
-import { wordsOfSeconds } from "../words/durations.ts";
+import type { Context } from "../ports.ts";
 import { configSectionOf } from "../profiles/names.ts";
-import type { Plan } from "./plan.ts";
+import { wordsOfSeconds } from "../words/durations.ts";
+import { configWith } from "./keep.ts";
+import { checkReady } from "./obtain.ts";
 import { type SessionOptions, sessionSeconds } from "./options.ts";
+import type { Plan } from "./plan.ts";
 import type { Situation } from "./situation.ts";
 
-/** The steps of a plan, one sentence each. */
-export function plannedSteps(plan: Plan, { paths }: Situation, options: SessionOptions): string[] {
-  const { profile, name, serial, fresh } = plan;
-  if (fresh !== undefined) return [`nothing to do: [${name}] is fresh`];
+/** A plan in words. */
+export interface Planned {
+  readonly outcome: "planned";
+  /** The profile that it is for, `null` where it is for none. */
+  readonly profile: string | null;
+  /** One sentence each. */
+  readonly steps: readonly string[];
+}
+
+/**
+ * The steps of a plan. Nothing is asked, sent, written or locked.
+ * @throws AwsmfaError what the login itself would fail with, as far as that can be known
+ */
+export async function plannedSteps(
+  plan: Plan,
+  situation: Situation,
+  options: SessionOptions,
+  context: Context,
+): Promise<Planned> {
+  const steps =
+    plan.fresh === undefined
+      ? await stepsToSession(plan, situation, options, context)
+      : [`keep [${plan.name}], which is fresh`];
+  return { outcome: "planned", profile: plan.profile.name, steps };
+}
+
+/** The plan as lines for stderr. @param command what was asked for: `a login` */
+export function plannedWords({ profile, steps }: Planned, command: string): string[] {
+  const heading = `${command} would`;
+  return [
+    profile === null ? heading : `${profile}: ${heading}`,
+    ...(steps.length > 0 ? steps : ["do nothing"]).map((step) => `  ${step}`),
+  ];
+}
+
+async function stepsToSession(
+  plan: Plan,
+  situation: Situation,
+  options: SessionOptions,
+  context: Context,
+): Promise<string[]> {
+  const { profile, name, serial } = plan;
+  const { paths } = situation;
+  const { sources, asked } = await checkReady(plan, situation, options, context);
+  const obstacles = await Promise.all(
+    sources.map((source) => source.obstacle({ ...asked, serial, refused: 0 }, context)),
+  );
+  const usable = sources.filter((_source, at) => obstacles[at] === undefined);
   const seconds = sessionSeconds(profile, options.duration, serial);
   return [
     ...(serial === undefined ? ["look up the MFA device (iam:ListMFADevices)"] : []),
-    `ask for a code${serial === undefined ? "" : ` of ${serial}`}`,
+    `take a code${serial === undefined ? "" : ` of ${serial}`} from: ${usable.map((source) => source.name).join(", else ")}`,
     `get a session of ${wordsOfSeconds(seconds)} (sts:GetSessionToken)`,
     `write [${name}] in ${paths.credentials}`,
     `write [${configSectionOf(name)}] in ${paths.config}`,
   ];
+}
+
+/** What keeping a session takes all the same: its config section may be behind the source's. */
+export function stepsToKeep({ profile, name }: Plan, { files, paths }: Situation): string[] {
+  const { config, credentials } = files;
+  const session = { name, source: profile.name };
+  const after = configWith(session, profile, config.text, credentials.text);
+  return after === config.text ? [] : [`write [${configSectionOf(name)}] in ${paths.config}`];
 }

@@ -2,7 +2,7 @@
 import { isLongTermKey } from "../aws/access-keys.ts";
 import { errorOfRefusal, isBeforeSending } from "../aws/refusals.ts";
 import type { CodeRequest, CodeSource, Objection } from "../codes/code-source.ts";
-import { type Unhad, errorWithoutCode, fetchCode } from "../codes/codes.ts";
+import { type Unhad, canFetchCode, errorWithoutCode, fetchCode } from "../codes/codes.ts";
 import { AwsmfaError } from "../errors.ts";
 import { rememberedClock } from "../memory/clock.ts";
 import type { Memory } from "../memory/memory.ts";
@@ -50,8 +50,9 @@ export async function requestSession(
     if (result.granted) return usable(result.value, order, clock.now() + (result.clockOffset ?? 0));
     refusal = errorOfRefusal(result, { ...attempt(order), serial: order.serial });
     if (refusal.code !== "wrong-code") throw refusal;
-    if (refused + 1 < TRIES)
-      output.news(`awsmfa: AWS refused ${spaced(fetched.code)}: wrong, too old, or used before`);
+    const next = { ...order, refused: refused + 1 };
+    if (next.refused < TRIES && (await canFetchCode(order.sources, next, context)))
+      output.warn(`awsmfa: AWS refused ${spaced(fetched.code)}: wrong, too old, or used before`);
   }
   throw refusal ?? errorWithoutCode({ obstacles: [], failures: [], asks: true }, order.profile);
 }

@@ -1,4 +1,5 @@
 /** The one straight way to a fresh session: the one that is there, or a new one for a code. */
+import type { CodeRequest, CodeSource } from "../codes/code-source.ts";
 import { checkSources, chosenSources } from "../codes/codes.ts";
 import { findDevice } from "../devices/find.ts";
 import { remember } from "../memory/remember.ts";
@@ -20,9 +21,39 @@ export interface Obtained {
   readonly clockOffset: number;
 }
 
+/** What was checked before a code is asked for, and is needed to fetch one. */
+export interface Ready {
+  readonly sources: readonly CodeSource[];
+  readonly asked: Pick<CodeRequest, "profile" | "settings" | "given">;
+}
+
+/**
+ * Tries all of a plan that can be known to fail before anything is asked, sent or written: a dry run ends here.
+ * @throws AwsmfaError
+ */
+export async function checkReady(
+  { profile, name, key, serial }: Plan,
+  situation: Situation,
+  options: SessionOptions,
+  context: Context,
+): Promise<Ready> {
+  const sources = chosenSources(options.source, profile.settings.get("awsmfa_source"));
+  context.debug(`sources of a code: ${sources.map((source) => source.name).join(", ")}`);
+  const given = { option: options.code, variable: context.environment["AWSMFA_CODE"] };
+  const asked = { profile: profile.name, settings: profile.settings, given };
+  await checkSources(sources, { ...asked, serial, refused: 0 }, context);
+  await context.files.checkWritable(situation.paths.credentials);
+  await context.files.checkWritable(situation.paths.config);
+  const { config, credentials } = situation.files;
+  configWith({ name, source: profile.name }, profile, config.text, credentials.text);
+  const environment = ownEnvironment(context.environment);
+  connectionOf("sts", { ...situation, profile, serial, credentials: key, environment });
+  return { sources, asked };
+}
+
 /**
  * Carries a plan out: gives back the fresh session, or looks up the device, fetches a code, asks AWS and
- * writes the files. All that can be known to fail is tried before a code is asked for.
+ * writes the files.
  * @throws AwsmfaError
  */
 export async function obtainSession(
@@ -34,14 +65,7 @@ export async function obtainSession(
   if (plan.fresh !== undefined)
     return { session: plan.fresh, outcome: "kept", clockOffset: situation.clockOffset };
   const { profile, key } = plan;
-  const sources = chosenSources(options.source, profile.settings.get("awsmfa_source"));
-  const given = { option: options.code, variable: context.environment["AWSMFA_CODE"] };
-  const asked = { profile: profile.name, settings: profile.settings, given };
-  await checkSources(sources, { ...asked, refused: 0 }, context);
-  await context.files.checkWritable(situation.paths.credentials);
-  await context.files.checkWritable(situation.paths.config);
-  const { config, credentials } = situation.files;
-  configWith({ name: plan.name, source: profile.name }, profile, config.text, credentials.text);
+  const { sources, asked } = await checkReady(plan, situation, options, context);
 
   const learned = { offset: situation.clockOffset };
   const learn = (offset: number | undefined): void =>

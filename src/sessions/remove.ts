@@ -53,6 +53,36 @@ function reasonIn(file: Ini, section: string, which: string): string | undefined
     : `[${section}] of the ${which} file was not written by awsmfa`;
 }
 
+/** The edits that take session profiles out of each file; what is not ours stays. */
+function removals(names: readonly string[]) {
+  return {
+    config: (text: FileText | undefined): FileText | undefined => {
+      const now = readAwsFiles(text, undefined);
+      const sections = names.flatMap((name) => now.configSection(name) ?? []);
+      return without(now.config, sections, text);
+    },
+    credentials: (text: FileText | undefined): FileText | undefined =>
+      without(readAwsFiles(undefined, text).credentials, names, text),
+  };
+}
+
+/**
+ * Tries whether the sections of session profiles can be taken out; changes nothing.
+ * @throws AwsmfaError `unsafe-edit`, `file-unwritable`
+ */
+export async function checkRemovable(
+  names: readonly string[],
+  paths: AwsPaths,
+  files: Files,
+): Promise<void> {
+  if (names.length === 0) return;
+  const remove = removals(names);
+  for (const file of ["config", "credentials"] as const) {
+    const text = await files.read(paths[file]);
+    if (remove[file](text) !== text) await files.checkWritable(paths[file]);
+  }
+}
+
 /**
  * Takes the sections of session profiles out of both files, the config file first; what is not ours stays.
  * A file that held nothing else goes, if we made it.
@@ -63,18 +93,9 @@ export async function removeSessions(
   paths: AwsPaths,
   files: Files,
 ): Promise<void> {
-  const fromConfig = (text: FileText | undefined): FileText | undefined => {
-    const now = readAwsFiles(text, undefined);
-    return without(
-      now.config,
-      names.flatMap((name) => now.configSection(name) ?? []),
-      text,
-    );
-  };
-  const fromCredentials = (text: FileText | undefined): FileText | undefined =>
-    without(readAwsFiles(undefined, text).credentials, names, text);
-  await files.edit(paths.config, fromConfig, { durable: true });
-  await files.edit(paths.credentials, fromCredentials, { durable: true });
+  const remove = removals(names);
+  await files.edit(paths.config, remove.config, { durable: true });
+  await files.edit(paths.credentials, remove.credentials, { durable: true });
 }
 
 /** The last first, so that the one that began the file is the last to go. Asked again under the lock: a key that came meanwhile stays. */

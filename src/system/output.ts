@@ -23,7 +23,8 @@ export function systemOutput(colour: Colour, quiet: boolean, environment: Enviro
   const [dataIsTerminal, newsIsTerminal] = [isTerminal(1), isTerminal(2)];
   return {
     data: (text) => writeAll(1, text),
-    news: (line) => (quiet ? undefined : writeAll(2, `${line}\n`)),
+    news: (line) => (quiet ? undefined : sayError(line)),
+    warn: sayError,
     progress: systemProgress({ newsIsTerminal }, quiet, environment),
     dataIsTerminal,
     newsIsTerminal,
@@ -33,7 +34,7 @@ export function systemOutput(colour: Colour, quiet: boolean, environment: Enviro
   };
 }
 
-/** Lines to stderr whatever `--quiet` says: errors and what `--debug` asks for. If it cannot be written, nobody can be told. */
+/** A line to stderr whatever `--quiet` says: errors, warnings, and what `--debug` asks for. If it cannot be written, nobody can be told. */
 export function sayError(line: string): void {
   try {
     writeAll(2, `${line}\n`);

@@ -18,6 +18,7 @@ export function requireWritable(path: string): void {
 }
 
 function requireReplaceable(path: string, target: string, stat: Stats): void {
+  if (!stat.isFile()) throw unwritable(path, stat.isDirectory() ? "EISDIR" : "not-regular");
   accessSync(target, constants.W_OK);
   if (!canKeepOwner(stat)) throw unwritable(path, "owner");
   if (isMountPoint(target)) throw unwritable(path, "EBUSY");

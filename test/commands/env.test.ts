@@ -6,6 +6,7 @@ import {
   CREDENTIALS,
   type FakeOptions,
   NOW,
+  PROFILE,
   exampleSession,
   failureOf,
   fakeContext,
@@ -90,7 +91,26 @@ describe("env", () => {
   it("of a dry run prints nothing to evaluate", async () => {
     const { data, news, fake } = await env({}, { dryRun: true });
     expect([data, fake.effects]).toEqual(["", []]);
-    expect(news[0]).toBe("look up the MFA device (iam:ListMFADevices)");
+    expect([news[0], news.at(-1)]).toEqual(["mfa.user: an env would", "  print it for sh"]);
+  });
+
+  it.each<[string, FakeOptions, Partial<EnvOptions>, unknown]>([
+    [
+      "fresh",
+      FRESH,
+      {},
+      { profile: PROFILE, steps: ["keep [mfa.user-mfa], which is fresh", "print it for json"] },
+    ],
+    [
+      "--unset",
+      { environment: { AWSMFA_SESSION: PROFILE, AWS_ACCESS_KEY_ID: "ASIA" } },
+      { unset: true },
+      { profile: PROFILE, steps: expect.arrayContaining(["unset AWS_ACCESS_KEY_ID"]) },
+    ],
+    ["--unset, nothing", {}, { unset: true }, { profile: null, steps: [] }],
+  ])("of a dry run as JSON: %s", async (_, given, options, expected) => {
+    const { value, data } = await env(given, { json: true, dryRun: true, ...options });
+    expect([value, data]).toEqual([{ outcome: "planned", ...(expected as object) }, ""]);
   });
 
   it("carries over what the profile sets", async () => {
@@ -162,7 +182,6 @@ describe("what stdout is told when env failed", () => {
     [["env", "--shell", "cobol"], {}, "(exit 3);\n"],
     [["env", "--shell"], {}, "(exit 3);\n"],
     [["env", "--shell="], {}, "(exit 3);\n"],
-    [["env", "--json"], {}, ""],
     [["env", "--bogus"], {}, "(exit 3);\n"],
   ])("%j %j: %j", async (args, given, text) => {
     expect(await failure(args, 3, fakeContext(given).context)).toBe(text);

@@ -59,23 +59,13 @@ describe("a login in words", () => {
       [DONE, "  aws --profile mfa.user-mfa …    or    awsmfa env | source"],
     ],
     [
-      "with an open file",
-      { answers: [SIX], modes: { [CREDENTIALS]: 0o644 } },
-      {},
-      [
-        DONE,
-        NEXT,
-        "awsmfa: warning: others can read ~/.aws/credentials (mode 0644); close it: chmod 600 ~/.aws/credentials",
-      ],
-    ],
-    [
       "of a dry run",
       {},
       { dryRun: true },
       [
         "mfa.user: a login would",
         "  look up the MFA device (iam:ListMFADevices)",
-        "  ask for a code",
+        "  take a code from: prompt",
         "  get a session of 12 h (sts:GetSessionToken)",
         `  write [mfa.user-mfa] in ${CREDENTIALS}`,
         `  write [profile mfa.user-mfa] in ${CONFIG}`,
@@ -85,10 +75,20 @@ describe("a login in words", () => {
       "of a dry run with nothing to do",
       FRESH,
       { dryRun: true },
-      ["mfa.user: a login would", "  nothing to do: [mfa.user-mfa] is fresh"],
+      ["mfa.user: a login would", "  keep [mfa.user-mfa], which is fresh"],
     ],
   ])("%s", async (_, given, options, news) => {
     expect((await login(given, options)).told).toEqual({ news });
+  });
+
+  it("has a warning of its own for a file that is open to others", async () => {
+    const given = { answers: [SIX], modes: { [CREDENTIALS]: 0o644 } };
+    expect((await login(given)).told).toEqual({
+      news: [DONE, NEXT],
+      warnings: [
+        "awsmfa: warning: others can read ~/.aws/credentials (mode 0644); close it: chmod 600 ~/.aws/credentials",
+      ],
+    });
   });
 });
 
@@ -108,7 +108,7 @@ describe("a login as JSON", () => {
       "of a dry run",
       FRESH,
       { dryRun: true },
-      { profile: PROFILE, outcome: "planned", steps: ["nothing to do: [mfa.user-mfa] is fresh"] },
+      { profile: PROFILE, outcome: "planned", steps: ["keep [mfa.user-mfa], which is fresh"] },
     ],
   ])("%s", async (_, given, options, value) => {
     expect((await login(given, options)).value).toEqual(value);

@@ -102,6 +102,17 @@ describe("a logout", () => {
     expect(news?.[1]).toBe("  AWS honours it until it ends, at 16:08");
   });
 
+  it.each<[string, string, boolean]>([
+    ["config file", CONFIG, false],
+    ["credentials file", CREDENTIALS, false],
+    ["credentials file, to try", CREDENTIALS, true],
+  ])("takes nothing where it cannot write the %s", async (_, path, dryRun) => {
+    const fake = fakeContext({ files: BOTH, unwritable: [path] });
+    const options = { json: false, all: true, dryRun };
+    expect((await failureOf(() => run(options, fake.context))).code).toBe("file-unwritable");
+    expect(fake.effects).toEqual([]);
+  });
+
   it("takes the config file first", async () => {
     const { fake } = await logout({ files: BOTH }, { all: true });
     expect(fake.effects.slice(0, 2)).toEqual(["edit config", "edit credentials"]);

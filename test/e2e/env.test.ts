@@ -233,9 +233,11 @@ describe("formats", () => {
   it("--dry-run prints nothing to evaluate, and writes and sends nothing", async () => {
     const box = await sandbox();
     const before = box.awsFiles();
-    const { status, stdout, stderr } = await box.run("env --dry-run");
+    const { status, stdout, stderr } = await box.run("env --dry-run --code 123456");
     expect([status, stdout]).toEqual([0, ""]);
-    expect(stderr).toContain("ask for a code\n");
+    expect(stderr).toMatch(
+      /^mfa.user-identity: an env would\n[^]* from: given\n[^]*  print it for sh\n$/,
+    );
     expect([box.world.requests, box.awsFiles()]).toEqual([[], before]);
   });
 });
@@ -273,7 +275,6 @@ describe("what a failure prints", () => {
     ["nobody to ask", "env", 3, "(exit 3);\n"],
     ["fish", "env --shell fish", 3, "sh -c 'exit 3';\n"],
     ["json", "env --shell json", 3, ""],
-    ["--json", "env --json", 3, ""],
     ["an unknown profile", "env -p nobody", 1, "(exit 1);\n"],
     ["an unknown option", "env --nonsense", 2, "(exit 2);\n"],
     ["an unknown shell", "env --shell rc", 2, "(exit 2);\n"],
@@ -283,6 +284,10 @@ describe("what a failure prints", () => {
     const outcome = await box.run(words);
     expect([outcome.status, outcome.stdout]).toEqual([status, stdout]);
     if (words.includes("rc")) expect(outcome.stderr).toBe(fails);
+  });
+  it("--json: the error as a document", async () => {
+    const { status, stdout } = await (await sandbox()).run("env --json");
+    expect([status, JSON.parse(stdout)]).toMatchObject([3, { error: { code: "no-terminal" } }]);
   });
   it("a signal in the midst of a question", async () => {
     const box = await sandbox();

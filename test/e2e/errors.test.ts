@@ -286,13 +286,13 @@ describe("a command line that is wrong", () => {
     [
       "an option without its value",
       "login --code",
-      "option '--code <N|->' argument missing",
+      "--code <N|-> lacks its value",
       "awsmfa login --help",
     ],
     [
       "one word too many",
       "status all",
-      "too many arguments for 'status'. Expected 0 arguments but got 1.",
+      "status takes options only, no further words",
       "awsmfa status --help",
     ],
     [

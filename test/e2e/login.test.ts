@@ -266,13 +266,13 @@ describe("a code that is given", () => {
 describe("--dry-run", () => {
   it("says the plan, writes nothing and sends nothing", async () => {
     const box = await sandbox();
-    const { status, stdout, stderr } = await box.run("login --dry-run");
+    const { status, stdout, stderr } = await box.run("login --dry-run --code 123456");
     expect([status, stdout, stderr.replaceAll(box.home, "~")]).toEqual([
       0,
       "",
       `mfa.user-identity: a login would
   look up the MFA device (iam:ListMFADevices)
-  ask for a code
+  take a code from: given
   get a session of 12 h (sts:GetSessionToken)
   write [mfa.user-identity-mfa] in ~/.aws/credentials
   write [profile mfa.user-identity-mfa] in ~/.aws/config
@@ -281,11 +281,11 @@ describe("--dry-run", () => {
     expect(box.awsFiles()).toEqual({ credentials: CREDENTIALS, config: CONFIG });
     expect([box.world.requests, box.list(".")]).toEqual([[], [".aws"]]);
   });
-  it("has nothing to do where a session is fresh", async () => {
+  it("keeps a session that is fresh", async () => {
     const box = await signedIn();
     const { stderr } = await box.run("login --dry-run");
     expect(stderr).toBe(
-      "mfa.user-identity: a login would\n  nothing to do: [mfa.user-identity-mfa] is fresh\n",
+      "mfa.user-identity: a login would\n  keep [mfa.user-identity-mfa], which is fresh\n",
     );
   });
 });

@@ -73,6 +73,14 @@ describe("a session for a code", () => {
     expect(fake.news).toHaveLength(2);
   });
 
+  it("is not announced again where there is nobody left to ask", async () => {
+    const fake = fakeContext({ nobody: "there is no terminal" });
+    expect(await failureOf(() => request(fake, given(WRONG)))).toMatchObject({
+      code: "wrong-code",
+    });
+    expect(fake.news).toEqual([]);
+  });
+
   it("does not ask for a second code when it is not the code that is refused", async () => {
     const fake = fakeContext({ answers: MORE });
     const failure = await failureOf(() => request(fake, { serial: "GAHT12345678" }));

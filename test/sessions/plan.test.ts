@@ -26,10 +26,12 @@ async function plan(given: FakeOptions, options: Partial<SessionOptions> = {}) {
   if (profile === undefined) throw new Error("no such profile");
   const all = { force: false, ...options };
   const planned = planSession(profile, situation, all, context.debug);
-  return { ...planned, debug, steps: plannedSteps(planned, situation, all) };
+  const steps = async () => (await plannedSteps(planned, situation, all, context)).steps;
+  return { ...planned, debug, steps };
 }
 
 const FRESH = { files: filesWith([exampleSession()]) };
+const ONLY_KEYS = { [CREDENTIALS]: keySection(PROFILE) };
 const OTHER = "arn:aws:iam::123456789012:mfa/other";
 
 describe("the plan of a session", () => {
@@ -126,14 +128,14 @@ describe("the steps of a dry run", () => {
     `write [profile mfa.user-mfa] in ${CONFIG}`,
   ];
   it.each<[string, FakeOptions, Partial<SessionOptions>, string[]]>([
-    ["nothing", FRESH, {}, ["nothing to do: [mfa.user-mfa] is fresh"]],
+    ["nothing", FRESH, {}, ["keep [mfa.user-mfa], which is fresh"]],
     [
       "all",
       {},
       {},
       [
         "look up the MFA device (iam:ListMFADevices)",
-        "ask for a code",
+        "take a code from: prompt",
         "get a session of 12 h (sts:GetSessionToken)",
         ...write,
       ],
@@ -142,10 +144,35 @@ describe("the steps of a dry run", () => {
       "with a device",
       {},
       { serial: OTHER, duration: 5400 },
-      [`ask for a code of ${OTHER}`, "get a session of 1 h 30 min (sts:GetSessionToken)", ...write],
+      [
+        `take a code of ${OTHER} from: prompt`,
+        "get a session of 1 h 30 min (sts:GetSessionToken)",
+        ...write,
+      ],
+    ],
+    [
+      "with a code at hand",
+      {},
+      { serial: OTHER, code: "123456" },
+      [
+        `take a code of ${OTHER} from: given, else prompt`,
+        "get a session of 12 h (sts:GetSessionToken)",
+        ...write,
+      ],
     ],
   ])("%s", async (_, given, options, steps) => {
-    expect((await plan(given, options)).steps).toEqual(steps);
+    expect(await (await plan(given, options)).steps()).toEqual(steps);
+  });
+
+  it.each<[string, FakeOptions, Partial<SessionOptions>, string]>([
+    ["nobody to ask", { nobody: "there is no terminal" }, {}, "no-terminal"],
+    ["no such source", {}, { source: "telepathy" }, "usage"],
+    ["a file that cannot be written", { unwritable: [CONFIG] }, {}, "file-unwritable"],
+    ["no endpoint", { environment: { AWS_ENDPOINT_URL: "ftp://a" } }, {}, "bad-setting"],
+    ["no region", { environment: { AWS_REGION: "a/" }, files: ONLY_KEYS }, {}, "bad-setting"],
+  ])("fail as the login would: %s", async (_, given, options, code) => {
+    const { steps } = await plan(given, options);
+    expect((await failureOf(steps)).code).toBe(code);
   });
 });
 

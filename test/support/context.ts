@@ -158,6 +158,7 @@ export function fakeContext(options: FakeOptions = {}): Fake {
     output: {
       data: (text) => void data.push(text),
       news: (line) => void news.push(line),
+      warn: (line) => void news.push(line),
       progress: (line) => void (line !== undefined && progress.push(line)),
       dataIsTerminal: options.dataIsTerminal ?? false,
       newsIsTerminal: false,

@@ -1,0 +1,134 @@
+/** Every way to fail, provoked: what a person types, and the world in which it fails. */
+import type { ErrorCode } from "../../src/errors.ts";
+import { EXAMPLE_KEY, EXAMPLE_USER, exampleWorld } from "../local-aws/example.ts";
+import { type UserDescription, type World, createWorld } from "../local-aws/world.ts";
+import { errorDocument } from "../local-aws/xml.ts";
+import { CLOSED } from "./net.ts";
+import { CREDENTIALS, PROFILE, keySection } from "./onboarding.ts";
+import type { Sandbox, Variables } from "./sandbox.ts";
+import { signIn } from "./signed-in.ts";
+
+/** A command line that fails, and in what world. What is left out is the onboarding's. */
+export interface Provocation {
+  /** As it is typed after `awsmfa`; CODE stands for a code that AWS would take. */
+  readonly words: string;
+  readonly world?: () => World;
+  /** Of `~/.aws`, by their names: in place of the onboarding's or beside them. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Done before the command is run. */
+  readonly before?: (box: Sandbox) => unknown;
+  /** Those of AWS's are shown in the page. */
+  readonly env?: (box: Sandbox) => Variables;
+  /** The key that a person presses at the question, or `hang up`; without it there is no terminal. */
+  readonly key?: string;
+}
+
+const LOGIN = "login --code CODE";
+
+/** A user of AWS who differs from the example's. */
+function user(other: Partial<UserDescription>): { world: () => World } {
+  return { world: () => createWorld({ users: [{ ...EXAMPLE_USER, ...other }] }) };
+}
+
+/** AWS refuses every call so. */
+function refusal(status: number, code: string, message: string): { world: () => World } {
+  const body = errorDocument("https://sts.amazonaws.com/doc/2011-06-15/", { code, message }, "1");
+  const fault = { status, headers: { "content-type": "text/xml" }, body };
+  return { world: () => exampleWorld({ intercept: () => fault }) };
+}
+
+const device = (serial: string) => ({ serial: `arn:aws:iam::123456789012:${serial}` });
+const config = (profile: string, settings: string): string => `[profile ${profile}]\n${settings}\n`;
+
+/** A module of Node breaks: there is no known bug to show how one ends. */
+const BROKEN = 'require("node:crypto").randomBytes = () => { throw new TypeError("broken"); };';
+
+/** One provocation for each code: a new code does not compile without. */
+export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
+  usage: { words: "login --forse" },
+  "unknown-profile": { words: "login --profile wrok" },
+  "no-profile": {
+    words: LOGIN,
+    files: { credentials: keySection("home") + keySection("work") },
+  },
+  "no-keys": { words: "login --profile work", files: { config: config("work", "") } },
+  "temporary-keys": {
+    words: "login --profile work",
+    files: { credentials: keySection("work", "ASIAIOSFODNN7EXAMPLE") },
+  },
+  "sso-profile": {
+    words: "login --profile work",
+    files: { config: config("work", "sso_session = corp") },
+  },
+  "role-profile": {
+    words: "login --profile admin",
+    files: {
+      config: config(
+        "admin",
+        `role_arn = arn:aws:iam::123456789012:role/admin\nsource_profile = ${PROFILE}`,
+      ),
+    },
+  },
+  "bad-setting": { words: LOGIN, files: { config: config(PROFILE, "awsmfa_duration = 2d") } },
+  "no-device": { words: "login --code 123456", ...user({ devices: [] }) },
+  "several-devices": {
+    words: "login --code 123456",
+    ...user({ devices: [device("mfa/one"), device("mfa/two")] }),
+  },
+  "security-key-only": {
+    words: "login --code 123456",
+    ...user({ devices: [{ ...device("u2f/user/mfa.user/key"), kind: "fido" }] }),
+  },
+  "file-unreadable": {
+    words: "status",
+    env: () => ({ AWS_CONFIG_FILE: "~/.aws" }),
+  },
+  "file-unwritable": {
+    words: LOGIN,
+    env: () => ({ AWS_CONFIG_FILE: "/dev/null" }),
+  },
+  "file-busy": {
+    words: `logout --profile ${PROFILE}`,
+    before: async (box) => {
+      await signIn(box);
+      box.put(".aws/config.awsmfa-lock", "");
+    },
+  },
+  "foreign-section": {
+    words: `login --profile ${PROFILE} --code CODE`,
+    files: { credentials: CREDENTIALS + keySection(`${PROFILE}-mfa`) },
+  },
+  "unsafe-edit": {
+    words: LOGIN,
+    files: { credentials: keySection("wo\x01rk") },
+  },
+  "no-terminal": { words: "login" },
+  "no-code": { words: "login --code -" },
+  "bad-secret": { words: "secret add .aws/credentials" },
+  "no-secret": { words: `code --serial ${device("mfa/mfa.user").serial}` },
+  "store-unusable": {
+    words: `secret add --store keychain --serial ${device("mfa/mfa.user").serial}`,
+  },
+  "no-clipboard": { words: "code --copy" },
+  "wrong-code": { words: "login --code WRONG" },
+  "wrong-serial": { words: `login --serial ${device("mfa/other").serial} --code CODE` },
+  "unknown-key": { words: LOGIN, ...user({ keys: [{ ...EXAMPLE_KEY, active: false }] }) },
+  "wrong-secret": { words: LOGIN, ...user({ keys: [{ id: EXAMPLE_KEY.id, secret: "other" }] }) },
+  "wrong-clock": {
+    words: LOGIN,
+    ...refusal(403, "SignatureDoesNotMatch", "Signature expired: 1 is now earlier than 2"),
+  },
+  "access-denied": { words: LOGIN, ...user({ deny: ["iam:ListMFADevices"] }) },
+  "aws-refused": {
+    words: `login --serial ${device("mfa/mfa.user").serial} --code CODE`,
+    ...refusal(400, "ValidationError", "The requested duration exceeds what is allowed"),
+  },
+  unreachable: { words: LOGIN, env: () => ({ AWS_ENDPOINT_URL: CLOSED }) },
+  "terminal-gone": { words: "login", key: "hang up" },
+  interrupted: { words: "login", key: "\u0003" },
+  internal: {
+    words: `login --serial ${device("mfa/mfa.user").serial} --code CODE`,
+    before: (box) => box.put("broken.cjs", BROKEN),
+    env: ({ home }) => ({ NODE_OPTIONS: `--require ${home}/broken.cjs` }),
+  },
+};
