@@ -32,6 +32,13 @@ const groups = [
     test: /[\\/]src[\\/](catalogue|errors|exit|ports|version|words[\\/].*)\.ts$|rolldown.runtime/,
     minShareCount: 2,
   },
+  // What opens secrets, with what it takes; which devices have one is told without.
+  {
+    name: "secrets",
+    test: /[\\/]src[\\/]secrets[\\/](?!secret-store|stored-secrets|totp-secret)/,
+    minShareCount: 2,
+  },
+  { name: "ciphers", test: /[\\/]node_modules[\\/]@(noble|scure)[\\/]/, minShareCount: 2 },
   { name: "nouns", test: NOUNS, minShareCount: 2 },
   { name: "system", test: /[\\/]src[\\/]system[\\/]/, minShareCount: 2 },
   { name: "libraries", test: /[\\/]node_modules[\\/]/, minShareCount: 2 },

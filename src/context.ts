@@ -25,7 +25,11 @@ export interface ContextOptions {
 export { closeGone, sayError };
 
 /** The context of a real run. What is dear to load, the SDK and the prompts, is loaded on first use. */
-export function systemContext(options: ContextOptions, environment: Environment): Context {
+export function systemContext(
+  options: ContextOptions,
+  environment: Environment,
+  endings: Context["endings"],
+): Context {
   const say = (message: string): void =>
     sayError(`awsmfa: debug: +${Math.round(steadyNow())} ms ${oneLine(message)}`);
   const context: Context = {
@@ -45,6 +49,7 @@ export function systemContext(options: ContextOptions, environment: Environment)
     keyring: async () => (await import("./system/keyring.ts")).systemKeyring(process.platform),
     age: async () => (await import("./system/age.ts")).systemAge,
     qr: async () => (await import("./system/qr.ts")).systemQr,
+    endings,
     clipboard: async () => (await import("./system/clipboard.ts")).systemClipboard,
     debug: options.debug ? say : () => undefined,
   };

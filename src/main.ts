@@ -2,6 +2,7 @@
 import { closeGone, sayError, systemContext } from "./context.ts";
 import { EXIT } from "./exit.ts";
 import { type AwsmfaError, asAwsmfaError, renderError, statusOf } from "./errors.ts";
+import type { Context } from "./ports.ts";
 import { type Run, runProgram, tellFailure } from "./program-run.ts";
 import { versionText } from "./version.ts";
 
@@ -14,9 +15,10 @@ const SIGNALS = {
 /** Runs the program on this process's arguments and ends it with the status of the contract. */
 export function main(): void {
   const environment = { ...process.env };
+  const endings: Context["endings"] = new Set();
   const run: Run = {
     arguments: process.argv.slice(2),
-    context: (options) => systemContext(options, environment),
+    context: (options) => systemContext(options, environment, endings),
     version: versionText(process),
   };
   // Once it is to end, it ends for that reason: what a signal breaks off may fail on the way.
@@ -27,11 +29,16 @@ export function main(): void {
     void act();
   };
   for (const [signal, status] of Object.entries(SIGNALS))
-    process.on(signal, () => once(() => end(run, status)));
+    process.on(signal, () => once(() => tidied(endings).then(() => end(run, status))));
   runProgram(run).then(
     () => once(() => end(run, EXIT.ok)),
     (thrown: unknown) => once(() => fail(run, asAwsmfaError(thrown))),
   );
+}
+
+/** Does what is still to be done. That it fails changes nothing: the program is to end. */
+async function tidied(endings: Context["endings"]): Promise<void> {
+  await Promise.allSettled(Array.from(endings, (act) => act()));
 }
 
 /** Ends the program, whatever is still open. @param error why, unless it was a signal */

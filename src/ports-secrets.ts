@@ -28,7 +28,7 @@ export interface Keyring {
 /** What an age file turned out to be. */
 export type AgeOpened =
   | { readonly text: string; readonly wrong?: never }
-  | { readonly wrong: "passphrase" | "file" };
+  | { readonly text?: never; readonly wrong: "passphrase" | "file" };
 
 /** Files that are encrypted with a passphrase, as the program age makes them (C2SP age, the scrypt recipient). */
 export interface Age {
@@ -61,4 +61,6 @@ export interface SecretPorts {
   readonly age: () => Promise<Age>;
   readonly qr: () => Promise<Qr>;
   readonly clipboard: () => Promise<Clipboard>;
+  /** What is still to be done when a signal ends the program: all of these, and it ends within seconds. */
+  readonly endings: Set<() => Promise<unknown>>;
 }

@@ -1,8 +1,9 @@
 /** The outside world: types only. `system/` implements them, `context.ts` wires them, tests hand in fakes. */
+import type { Input } from "./ports-input.ts";
 import type { Run } from "./ports-run.ts";
 import type { Digest, SecretPorts } from "./ports-secrets.ts";
 
-export type { Digest };
+export type { Digest, Input };
 
 /** The environment at the start of the program, read once. A variable that is not set is `undefined`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -100,12 +101,6 @@ export interface Output {
   /** Colours for stdout and for stderr. */
   readonly dataPaint: Paint;
   readonly newsPaint: Paint;
-}
-
-/** Standard input, for what is piped to us. */
-export interface Input {
-  /** The first line, without its end, or `undefined` at the end of input; at most 4096 bytes are read. */
-  line(): Promise<string | undefined>;
 }
 
 /** What is known of the process that started us. */

@@ -60,10 +60,25 @@ export function contextOptions(values: Readonly<Record<string, unknown>>): Conte
   };
 }
 
-const FLAGS = ["json", "force", "dryRun", "asProfile", "unset", "prompt", "all"];
+const FLAGS = ["json", "force", "dryRun", "asProfile", "unset", "prompt", "all", "copy"];
 
 /** The options of a command: flags that were not given are `false`, the rest is absent. */
 export function commandOptions(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const flags = FLAGS.map((name) => [name, values[name] === true] as const);
   return { ...values, ...Object.fromEntries(flags) };
+}
+
+/** The words that are no options, by the names that the command gives them in small letters. */
+export function argumentsOf({
+  registeredArguments,
+  processedArgs,
+}: Built): Record<string, unknown> {
+  const pairs = registeredArguments.map((each, at) => [
+    each.name().toLowerCase(),
+    processedArgs[at],
+  ]);
+  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined)) as Record<
+    string,
+    unknown
+  >;
 }

@@ -2,10 +2,13 @@
 import { Command as Built, CommanderError, Help } from "commander";
 import { AwsmfaError, errorValue } from "./errors.ts";
 import type { Context } from "./ports.ts";
-import { HERE, ROWS, type Row } from "./program.ts";
+import { GROUPS, HERE, ROWS } from "./program.ts";
+import { bareWords, groupNamed, rowOf } from "./program-names.ts";
+import type { Group, Row } from "./program-row.ts";
 import {
   BRIEF_LINE,
   addCommonOptions,
+  argumentsOf,
   commandOptions,
   contextOptions,
   isListed,
@@ -40,7 +43,9 @@ export async function runProgram(run: Run): Promise<void> {
   program.argument("[command]").allowExcessArguments().helpCommand(true);
   const named = rowOf(run.arguments);
   for (const row of ROWS) {
-    const command = program.command(row.name).description(row.summary).allowExcessArguments(false);
+    const [name = "", group] = row.name.split(" ").toReversed();
+    const parent = group === undefined ? program : groupOf(program, group, run);
+    const command = parent.command(name).description(row.summary).allowExcessArguments(false);
     // The others are only listed: to build their options takes time at every start.
     if (row === named) built(command, row, run).action(() => act(row, command, run));
   }
@@ -50,18 +55,42 @@ export async function runProgram(run: Run): Promise<void> {
     if (!(error instanceof CommanderError)) throw error;
     // Its exit code is no guide: the one that the process has is preset to 1.
     if (!/^commander\.(?:help|version)/.test(error.code))
-      throw usageError(error.message, rowOf(run.arguments)?.name ?? "");
+      throw usageError(error.message, (named ?? groupNamed(run.arguments))?.name ?? "");
   }
 }
 
-function built(command: Built, row: Row, run: Run): Built {
+/** The group of that name, added with the first of its commands. By itself it does nothing. */
+function groupOf(program: Built, name: string, run: Run): Built {
+  const known = program.commands.find((command) => command.name() === name);
+  if (known !== undefined) return known;
+  const group = program.command(name);
+  const row = GROUPS.find((each) => each.name === name);
+  if (row === undefined) return group;
+  group.description(row.summary);
+  if (row !== groupNamed(run.arguments)) return group;
+  built(group, row, run).enablePositionalOptions().helpCommand(true);
+  group.usage("[command] [options]").argument("[command]").allowExcessArguments();
+  return group.action(() => {
+    if (group.args.length > 0) throw unknownCommand(group);
+    const names = group.commands.map((command) => command.name());
+    throw new AwsmfaError(
+      "usage",
+      `${name} takes one of: ${names.join(", ")}`,
+      `awsmfa ${name} --help`,
+    );
+  });
+}
+
+function built(command: Built, row: Row | Group, run: Run): Built {
   command
     .description(row.summary)
     .exitOverride()
     .configureOutput({ writeOut: (text) => outputOf(run).data(text), writeErr: () => undefined });
   row.options(command);
   addCommonOptions(command, run.version);
-  command.configureHelp({ formatHelp: (of, help) => shortHelp(of, help, row !== HERE) });
+  command.configureHelp({
+    formatHelp: (of, help) => shortHelp(of, help, "load" in row && row !== HERE),
+  });
   const width = Math.max(...row.examples.map(([text]) => text.length));
   const examples = row.examples.map(([text, meaning]) => `  ${text.padEnd(width)}  ${meaning}`);
   return command.addHelpText("after", `\nExamples:\n${examples.join("\n")}`);
@@ -86,7 +115,7 @@ async function act(row: Row, command: Built, run: Run): Promise<void> {
   const context = run.context(contextOptions(values));
   context.debug(`${["awsmfa", row.name].join(" ").trim()}: ${run.version}`);
   const { run: execute, words, json } = await row.load();
-  const options = commandOptions(values);
+  const options = { ...commandOptions(values), ...argumentsOf(command) };
   const result = await execute(options as never, context);
   const { output, home, clock } = context;
   const view = {
@@ -109,7 +138,7 @@ async function act(row: Row, command: Built, run: Run): Promise<void> {
 /** The values of the options before and after the command's name; the later one wins, a default never. */
 function valuesOf(command: Built): Record<string, unknown> {
   const values: Record<string, unknown> = {};
-  for (const each of [command.parent, command])
+  for (const each of [command.parent?.parent, command.parent, command])
     for (const [name, value] of Object.entries(each?.opts() ?? {}))
       if (each?.getOptionValueSource(name) !== "default" || !(name in values)) values[name] = value;
   return values;
@@ -132,17 +161,6 @@ export async function tellFailure(run: Run, status: number, error?: AwsmfaError)
 
 function jsonText(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
-}
-
-/** The command that is named among arguments that need not be right. */
-function rowOf(words: readonly string[]): Row | undefined {
-  const rows = bareWords(words).map((word) => ROWS.find(({ name }) => name === word));
-  return rows.find((row) => row !== undefined);
-}
-
-/** The arguments without the values of the common options: `-p env` names no command. */
-function bareWords(words: readonly string[]): string[] {
-  return words.filter((_word, at) => !["-p", "--profile", "--color"].includes(words[at - 1] ?? ""));
 }
 
 function usageError(message: string, command: string): AwsmfaError {
@@ -168,5 +186,10 @@ function unknownCommand(program: Built): Error {
   } catch (error) {
     return error as Error;
   }
-  return new AwsmfaError("usage", `there is no command “${program.args[0]}”`, "awsmfa --help");
+  const names = [program.parent?.name(), program.name()].filter((name) => name !== undefined);
+  return new AwsmfaError(
+    "usage",
+    `there is no command “${program.args[0]}”`,
+    `${names.join(" ")} --help`,
+  );
 }

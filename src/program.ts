@@ -1,25 +1,17 @@
 /** The command tree: one row a command. No logic. */
 import type { Command as Built } from "commander";
-import type { Command } from "./commands/command.ts";
 import { durationOption } from "./program-options.ts";
-
-/** A command: how it is named and told, its options, and where its module is. */
-export interface Row {
-  /** `""` for `awsmfa` alone. */
-  readonly name: string;
-  readonly summary: string;
-  readonly examples: readonly (readonly [command: string, meaning: string])[];
-  /** Adds the options that are its own. */
-  readonly options: (command: Built) => void;
-  /** Loads the module; its options are those that {@link Row.options} and the common ones make. */
-  readonly load: () => Promise<Command<never, unknown>>;
-}
+import type { Group, Row } from "./program-row.ts";
+import { SECRET_GROUP, SECRET_ROWS } from "./program-secrets.ts";
 
 /** Options of every command that gets a session. */
 function sessionOptions(command: Built): void {
   command
     .option("--code <N|->", "the code, or - to read it from standard input")
-    .option("--source <NAME>", "take the code from this source only: given, prompt")
+    .option(
+      "--source <NAME>",
+      "take the code from this source only: given, stored, command, prompt",
+    )
     .option("--serial <S>", "the MFA device; else mfa_serial, else looked up")
     .option(
       "--duration <D>",
@@ -92,7 +84,11 @@ export const ROWS: readonly Row[] = [
         .option("--dry-run", "say what would be done, do nothing"),
     load: () => import("./commands/logout.ts"),
   },
+  ...SECRET_ROWS,
 ];
+
+/** The words that several commands share. */
+export const GROUPS: readonly Group[] = [SECRET_GROUP];
 
 /** `awsmfa` alone. */
 export const HERE: Row = {

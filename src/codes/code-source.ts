@@ -1,6 +1,9 @@
 /** The interface of a place where a six-digit code comes from. */
 import type { Context } from "../ports.ts";
 import type { Profile } from "../profiles/profile.ts";
+import type { ListPorts } from "../secrets/stored-secrets.ts";
+import type { StorePorts } from "../secrets/secret-store.ts";
+import type { TotpSecret } from "../secrets/totp-secret.ts";
 
 /** What is asked of a source. */
 export interface CodeRequest {
@@ -12,8 +15,12 @@ export interface CodeRequest {
   readonly given: { readonly option: string | undefined; readonly variable: string | undefined };
   /** How many codes AWS has refused so far. */
   readonly refused: number;
-  /** Why a code will not do before it is sent (it was sent before), or `undefined`. */
-  readonly objection: (code: string) => Promise<Objection | undefined>;
+  /** Why a code will not do before it is sent (it was sent before), or `undefined`. @param step of a computed code */
+  readonly objection: (code: string, step?: number) => Promise<Objection | undefined>;
+  /** AWS's clock as far as it is known now, in milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Secrets that this run has opened, by serial number: a second try opens nothing again. */
+  readonly opened: Map<string, TotpSecret>;
 }
 
 /** What is known before a code is asked for. */
@@ -32,11 +39,13 @@ export interface Objection {
 export type CodePorts = Pick<
   Context,
   "terminal" | "input" | "environment" | "clock" | "output" | "run" | "debug"
->;
+> &
+  StorePorts &
+  ListPorts;
 
-/** What a source says when it is tried: a code of six digits, or why there is none. */
+/** What a source says when it is tried: a code of six digits, with its time step where it was computed; or why there is none. */
 export type CodeAnswer =
-  | { readonly code: string }
+  | { readonly code: string; readonly step?: number }
   | { readonly code?: never; readonly reason: string; readonly hint?: string };
 
 /** A place where codes come from. */
@@ -47,8 +56,11 @@ export interface CodeSource {
   readonly unattended: boolean;
   /** Whether it is somebody at hand who is asked. */
   readonly asks: boolean;
-  /** Whether it would be tried for a profile when nothing is given with the command. Pure: `status` shows it. */
-  stands(settings: Profile["settings"]): boolean;
+  /**
+   * Whether it would be tried for a profile when nothing is given with the command. Pure: `status` shows it.
+   * @param stored whether a secret is stored for the profile's device
+   */
+  stands(settings: Profile["settings"], stored: boolean): boolean;
   /** Why the source cannot even be tried now, as the end of a sentence, or `undefined`. Quick, and touches nothing. */
   obstacle(request: Prospect, ports: CodePorts): Promise<string | undefined>;
   /**

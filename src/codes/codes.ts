@@ -4,10 +4,11 @@ import type { CodePorts, CodeRequest, CodeSource, Prospect } from "./code-source
 import { command } from "./command.ts";
 import { given } from "./given.ts";
 import { prompt } from "./prompt.ts";
+import { stored } from "./stored.ts";
 import { typed } from "../words/typed.ts";
 
 /** Every source, in the order in which they are tried unless told otherwise. */
-export const CODE_SOURCES: readonly CodeSource[] = [given, command, prompt];
+export const CODE_SOURCES: readonly CodeSource[] = [given, stored, command, prompt];
 
 /**
  * The sources to try, in order: `--source`, else the profile's `awsmfa_source` (a list), else all. What was
@@ -43,7 +44,7 @@ function named(
 
 /** A code, or why none of the sources had one. */
 export type Fetched =
-  | { readonly code: string; readonly source: string }
+  | { readonly code: string; readonly step?: number; readonly source: string }
   | { readonly code?: never; readonly unhad: Unhad };
 
 /** Why there is no code: what kept sources from being tried, and what those that were tried said. */
@@ -73,7 +74,7 @@ export async function fetchCode(
     for (const { reason } of failures.slice(said)) news(reason);
     said = failures.length;
     const answer = await source.code(request, ports);
-    if (answer.code !== undefined) return { code: answer.code, source: source.name };
+    if (answer.code !== undefined) return { ...answer, source: source.name };
     failures.push(answer);
   }
   return { unhad };

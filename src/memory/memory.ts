@@ -9,6 +9,8 @@ export interface SpentCode {
   readonly serial: string;
   readonly salt: string;
   readonly hash: string;
+  /** The time step of a computed code, which two processes can compare without the code. */
+  readonly step?: number;
   /** Milliseconds since the epoch, by this machine's clock. */
   readonly at: number;
 }
@@ -64,6 +66,7 @@ function isSpent(value: unknown): value is SpentCode {
   return (
     isRecord(value) &&
     ["serial", "salt", "hash"].every((key) => typeof value[key] === "string") &&
-    Number.isFinite(value["at"])
+    Number.isFinite(value["at"]) &&
+    ["number", "undefined"].includes(typeof value["step"])
   );
 }

@@ -1,13 +1,21 @@
 /** A session from AWS for a code: up to three codes, each sent once. */
 import { isLongTermKey } from "../aws/access-keys.ts";
 import { errorOfRefusal, isBeforeSending } from "../aws/refusals.ts";
-import type { CodeRequest, CodeSource, Objection } from "../codes/code-source.ts";
+import type { CodeRequest, CodeSource } from "../codes/code-source.ts";
 import { type Unhad, canFetchCode, errorWithoutCode, fetchCode } from "../codes/codes.ts";
 import { AwsmfaError } from "../errors.ts";
 import { rememberedClock } from "../memory/clock.ts";
 import type { Memory } from "../memory/memory.ts";
 import { recall, remember } from "../memory/remember.ts";
-import { sentAt, spaced, spentCode, spentWords, withSpent, withoutSpent } from "../memory/spent.ts";
+import {
+  isNoted,
+  sentAt,
+  spaced,
+  spentCode,
+  spentWords,
+  withSpent,
+  withoutSpent,
+} from "../memory/spent.ts";
 import type { AwsResult, Connection, Context, IssuedSession } from "../ports.ts";
 
 /** How many codes AWS may refuse before it is over. */
@@ -37,21 +45,23 @@ export async function requestSession(
   context: Context,
 ): Promise<IssuedSession> {
   const { files, output, debug, clock } = context;
-  const known = { memory: await recall(files, memoryPath) };
+  const { clockOffset } = order.connection;
+  const known: Known = { memory: await recall(files, memoryPath), clockOffset, opened: new Map() };
   let refusal: AwsmfaError | undefined;
-  for (let refused = 0; refused < TRIES; refused += 1) {
+  for (let refused = 0; refused < TRIES;) {
     const request = codeRequest(order, refused, known, context);
     const fetched = await fetchCode(order.sources, request, context, (reason) =>
       output.news(`awsmfa: ${reason}`),
     );
     if (fetched.code === undefined) throw withoutCode(fetched.unhad, refusal, order);
     debug(`code from: ${fetched.source}`);
-    const result = await send(order, fetched.code, memoryPath, known, context);
+    const result = await send(order, fetched, memoryPath, known, context);
+    if (result === "taken") continue;
     if (result.granted) return usable(result.value, order, clock.now() + (result.clockOffset ?? 0));
     refusal = errorOfRefusal(result, { ...attempt(order), serial: order.serial });
     if (refusal.code !== "wrong-code") throw refusal;
-    const next = { ...order, refused: refused + 1 };
-    if (next.refused < TRIES && (await canFetchCode(order.sources, next, context)))
+    refused += 1;
+    if (refused < TRIES && (await canFetchCode(order.sources, { ...order, refused }, context)))
       output.warn(`awsmfa: AWS refused ${spaced(fetched.code)}: wrong, too old, or used before`);
   }
   throw refusal ?? errorWithoutCode({ obstacles: [], failures: [], asks: true }, order.profile);
@@ -75,6 +85,9 @@ function usable(issued: IssuedSession, { connection }: Order, now: number): Issu
 /** What is remembered, as far as this run knows: it holds also where the file cannot be written. */
 interface Known {
   memory: Memory;
+  /** AWS's clock less this machine's, in milliseconds; a refusal may correct it. */
+  clockOffset: number;
+  readonly opened: CodeRequest["opened"];
 }
 
 /** After a refusal, that there is nobody left to ask does not hide why AWS refused. */
@@ -88,14 +101,17 @@ function withoutCode(
     : errorWithoutCode(unhad, profile);
 }
 
-/** Remembers the code as spent before it leaves, so that whatever happens it is not sent again. */
+/**
+ * Remembers the code as spent before it leaves, so that whatever happens it is not sent again.
+ * @returns `taken` where another process has just sent the same computed code
+ */
 async function send(
   order: Order,
-  code: string,
+  { code, step }: { readonly code: string; readonly step?: number },
   memoryPath: string,
   known: Known,
   context: Context,
-): Promise<AwsResult<IssuedSession>> {
+): Promise<AwsResult<IssuedSession> | "taken"> {
   const { files, digest, clock, debug } = context;
   const { connection, serial } = order;
   const change = async (edit: (memory: Memory) => Memory): Promise<void> => {
@@ -103,9 +119,10 @@ async function send(
   };
   const [sts, spent] = await Promise.all([
     context.sts(),
-    spentCode(serial, code, clock.now(), digest),
+    spentCode(serial, code, clock.now(), digest, step),
   ]);
   await change((memory) => withSpent(memory, spent));
+  if (!isNoted(known.memory, spent)) return "taken";
   const started = clock.now();
   const result = await sts.getSessionToken(connection, {
     serial,
@@ -124,6 +141,7 @@ async function send(
       ? known.memory.clock
       : rememberedClock(result.clockOffset, clock);
   if (learned !== known.memory.clock) await change((memory) => ({ ...memory, clock: learned }));
+  if (result.clockOffset !== undefined) known.clockOffset = learned?.offset ?? 0;
   return result;
 }
 
@@ -134,14 +152,14 @@ function codeRequest(
   { clock, digest }: Context,
 ): CodeRequest {
   const { profile, serial, given, settings } = order;
-  const objection = async (code: string): Promise<Objection | undefined> => {
+  const objection: CodeRequest["objection"] = async (code, step) => {
     const now = clock.now();
-    const sent = await sentAt(known.memory, serial, code, now, digest);
-    return sent === undefined
-      ? undefined
-      : spentWords(code, now - sent, now + order.connection.clockOffset);
+    const sent = await sentAt(known.memory, serial, code, now, digest, step);
+    return sent === undefined ? undefined : spentWords(code, now - sent, now + known.clockOffset);
   };
-  return { profile, serial, given, settings, refused, objection };
+  const now = (): number => clock.now() + known.clockOffset;
+  const { opened } = known;
+  return { profile, serial, given, settings, refused, objection, now, opened };
 }
 
 function attempt(order: Order): {

@@ -33,23 +33,28 @@ async function answered<T>(ask: () => Promise<T>): Promise<KeyringResult<T>> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const missing = code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND";
-    return missing || /native binding/i.test(message)
-      ? { why: "absent", message: "the optional package @napi-rs/keyring is not installed" }
-      : { why: kindOf(message), message: message.split("\n", 1)[0] ?? "" };
+    if (missing || /native binding/i.test(message))
+      return { why: "absent", message: "the optional package @napi-rs/keyring is not installed" };
+    return whyOf(message);
   }
 }
 
 /**
  * All of the package's errors have one code; only the texts differ (keyring-rs, dbus-secret-service, and the
  * OSStatus texts of macOS: -25308 interaction is not allowed, -128 cancelled, -25293 authentication failed).
+ * Where the text would say nothing to a person, there is a better one.
  */
-const TEXTS: readonly (readonly [RegExp, "absent" | "locked" | "denied"])[] = [
+const TEXTS: readonly (readonly [RegExp, "absent" | "locked" | "denied", better?: string])[] = [
   [/dismissed|is locked|interaction is not allowed|user canceled|-128\b|-25308\b/i, "locked"],
   [/access ?denied|not correct|-25293\b|not permitted|permission/i, "denied"],
-  [/dbus error|no result found|serviceunknown|not provided|no default store|-25307\b/i, "absent"],
+  [/no result found/i, "absent", "no keyring has been set up in this session"],
+  [/serviceunknown|not provided/i, "absent", "no program of the D-Bus session offers one"],
+  [/dbus error/i, "absent", "there is no D-Bus session"],
+  [/no default store|-25307\b/i, "absent"],
 ];
 
-/** What kind of failure a text tells of. */
-export function kindOf(message: string): "absent" | "locked" | "denied" | "failed" {
-  return TEXTS.find(([pattern]) => pattern.test(message))?.[1] ?? "failed";
+/** What a text of the package tells of: the kind, and the first line for a person. */
+export function whyOf(message: string): Exclude<KeyringResult<never>, { readonly why?: never }> {
+  const [, why = "failed", better] = TEXTS.find(([pattern]) => pattern.test(message)) ?? [];
+  return { why, message: better ?? message.split("\n", 1)[0] ?? "" };
 }

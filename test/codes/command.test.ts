@@ -16,6 +16,8 @@ function request(other: Partial<CodeRequest> = {}): CodeRequest {
     settings: new Map([["mfa_process", LINE]]),
     given: { option: undefined, variable: undefined },
     refused: 0,
+    now: () => NOW,
+    opened: new Map(),
     objection: async (code) =>
       code === "111111" ? { reason: "111 111 was used 3 s ago", hint: "wait" } : undefined,
     ...other,
@@ -144,6 +146,6 @@ describe("a profile", () => {
     const settings = new Map(line === undefined ? [] : [["mfa_process", line]]);
     const obstacle = await command.obstacle(request({ settings }), fakeContext().context);
     expect(obstacle).toBe(stands ? undefined : "work has no mfa_process");
-    expect(command.stands(settings)).toBe(stands);
+    expect(command.stands(settings, false)).toBe(stands);
   });
 });

@@ -131,7 +131,8 @@ describe("a code that was sent before", () => {
   });
 
   it("counts by AWS's clock until the next one", async () => {
-    const fake = fakeContext({ answers: [WRONG, WRONG, SIX()], world: exampleWorld() });
+    const world = exampleWorld({ clockOffset: 13_000 });
+    const fake = fakeContext({ answers: [WRONG, WRONG, SIX()], world });
     const connection = connectionTo("https://sts.us-east-1.amazonaws.com", { clockOffset: 13_000 });
     await request(fake, { connection });
     expect(fake.objections).toEqual([expect.stringContaining("the next one shows in 17 s")]);

@@ -51,6 +51,8 @@ export interface FakeOptions extends FakeSecrets {
   readonly nobody?: string;
   /** Standard input's first line. */
   readonly input?: string;
+  /** All that is piped to standard input. */
+  readonly piped?: string;
   readonly parent?: string;
   /** How the programs end that are run, one after the other; status 0 and nothing printed unless told otherwise. */
   readonly programs?: readonly (Partial<Ended> | ((fake: Fake) => string))[];
@@ -154,7 +156,11 @@ export function fakeContext(options: FakeOptions = {}): Fake {
         return answered(`${message} ${choices.map(({ label }) => label).join(" | ")}`);
       },
     },
-    input: { line: async () => options.input },
+    input: {
+      line: async () => options.input,
+      piped: () => options.piped !== undefined,
+      whole: async () => options.piped,
+    },
     output: {
       data: (text) => void data.push(text),
       news: (line) => void news.push(line),

@@ -25,6 +25,7 @@ export function fakeSecretPorts(options: FakeSecrets): SecretPorts {
   const answered = <T>(value: () => T): KeyringResult<T> =>
     why === undefined ? { value: value() } : { why, message: `the keychain is ${why}` };
   return {
+    endings: new Set(),
     keyring: async () => ({
       get: async (account) => answered(() => keyring.get(account)),
       set: async (account, text) => answered(() => (keyring.set(account, text), true as const)),
