@@ -12,7 +12,8 @@ export function readPicture(
 ): { readonly text: string } | { readonly text?: never; readonly wrong: string } {
   const pixels = pixelsOf(file);
   if (pixels === undefined) return { wrong: "it cannot be read as a PNG picture" };
-  if (pixels === 0 || pixels > MOST_PIXELS) return { wrong: "the picture is too large" };
+  if (pixels === 0 || pixels > MOST_PIXELS)
+    return { wrong: "the picture has no size that it can have" };
   let png: PNG;
   try {
     png = PNG.sync.read(file);
