@@ -11,6 +11,12 @@ export function rowOf(words: readonly string[]): Row | undefined {
   return rows.find((row) => row !== undefined);
 }
 
+/** `help secret add` as `secret add --help`: commander's own help command knows one word. */
+export function askedForHelp(words: readonly string[]): readonly string[] {
+  const [first, ...rest] = words;
+  return first === "help" && groupNamed(rest) !== undefined ? [...rest, "--help"] : words;
+}
+
 /** The group that is named first. */
 export function groupNamed(words: readonly string[]): Group | undefined {
   const first = bareWords(words).find((word) => !word.startsWith("-"));

@@ -3,7 +3,7 @@ import { Command as Built, CommanderError, Help } from "commander";
 import { AwsmfaError, errorValue } from "./errors.ts";
 import type { Context } from "./ports.ts";
 import { GROUPS, HERE, ROWS } from "./program.ts";
-import { bareWords, groupNamed, rowOf } from "./program-names.ts";
+import { askedForHelp, bareWords, groupNamed, rowOf } from "./program-names.ts";
 import type { Group, Row } from "./program-row.ts";
 import {
   BRIEF_LINE,
@@ -30,7 +30,8 @@ const SILENT: ContextOptions = { noInput: true, quiet: true, debug: false, color
  * Runs the command that the arguments name.
  * @throws AwsmfaError `usage` for a wrong command line, else what the command throws
  */
-export async function runProgram(run: Run): Promise<void> {
+export async function runProgram(given: Run): Promise<void> {
+  const run = { ...given, arguments: askedForHelp(given.arguments) };
   const program = built(
     new Built("awsmfa").usage("[command] [options]"),
     HERE,

@@ -22,56 +22,62 @@ export const SECRET_GROUP: Group = {
 export const SECRET_ROWS: readonly Row[] = [
   {
     name: "code",
-    summary: "the current code of a stored secret",
+    summary: "print the current code of a stored secret",
     examples: [
-      ["awsmfa code", "print it, with the seconds left"],
-      ["awsmfa code --copy", "put it on the clipboard, clear that after 30 s"],
+      ["awsmfa code", "the code, with the seconds left"],
+      ["awsmfa code --json", "the same for programs"],
     ],
     options: (command) => {
       secretOptions(command);
-      command.option("--copy", "put it on the clipboard in place of printing it");
+      command.option("--copy", "put it on the clipboard, which is cleared after 30 s");
     },
     load: () => import("./commands/code.ts"),
   },
   {
     name: "secret add",
-    summary: "store a device's TOTP secret, so that no code need be typed",
+    summary: "store a device's TOTP secret; no code need be typed then",
     examples: [
-      ["awsmfa secret add", "type it, hidden: the “secret key” or the otpauth:// URI"],
-      ["awsmfa secret add qr.png --store age", "the picture of the QR code; an encrypted file"],
+      ["awsmfa secret add", "type it, hidden, or pipe it"],
+      ["awsmfa secret add qr.png --store age", "a picture; an encrypted file"],
       ["pass show aws | awsmfa secret add", "from another program"],
     ],
     options: (command) => {
       secretOptions(command);
       command
-        .argument("[FILE]", "a text, or a PNG picture of the QR code; - for standard input")
-        .option("--store <NAME>", "keychain, or age: a file with a passphrase (keychain)")
+        .argument("[FILE]", "a text, a PNG picture of the QR code, or - (stdin)")
+        .option("--store <NAME>", "keychain, or age: a file with a passphrase")
         .option("--force", "replace a secret without asking")
-        .addHelpText(
-          "after",
-          "\nThe access key and this secret on one machine are one factor, not two: whoever\nhas the machine has both. A YubiKey or a telephone is a second one.",
-        );
+        .addHelpText("after", `\n${HONESTLY}`);
     },
     load: () => import("./commands/secret/add.ts"),
   },
   {
     name: "secret list",
     summary: "show which devices have a secret, and in which store",
-    examples: [["awsmfa secret list", "nothing is opened for it"]],
+    examples: [
+      ["awsmfa secret list", "all; nothing is opened for it"],
+      ["awsmfa secret list --profile work", "those of one profile"],
+    ],
     options: () => undefined,
     load: () => import("./commands/secret/list.ts"),
   },
   {
     name: "secret show",
     summary: "show a secret as URI and QR code, for a backup; asks first",
-    examples: [["awsmfa secret show -p work", "scan it with another authenticator"]],
+    examples: [
+      ["awsmfa secret show", "scan it with another authenticator"],
+      ["awsmfa secret show --profile work", "that of one profile"],
+    ],
     options: secretOptions,
     load: () => import("./commands/secret/show.ts"),
   },
   {
     name: "secret remove",
     summary: "remove a secret from its store; asks first",
-    examples: [["awsmfa secret remove -p work", "the device stays at AWS"]],
+    examples: [
+      ["awsmfa secret remove", "the device stays at AWS"],
+      ["awsmfa secret remove --profile work --force", "without a question"],
+    ],
     options: (command) => {
       secretOptions(command);
       command.option("--force", "do not ask");
@@ -79,3 +85,7 @@ export const SECRET_ROWS: readonly Row[] = [
     load: () => import("./commands/secret/remove.ts"),
   },
 ];
+
+/** What it means to store the secret where the access key is. */
+const HONESTLY = `An access key and its TOTP secret on one machine are one factor: whoever has the
+machine has both. A YubiKey or a telephone is a second one.`;
