@@ -58,8 +58,7 @@ async function atQuestion(box: Sandbox, words: readonly string[], key: string): 
   const line = `awsmfa ${words.join(" ")} --json >out 2>err`;
   const pty = onTerminal(box, line);
   await pty.waitFor(QUESTION);
-  if (key === "hang up") pty.hangUp();
-  else pty.type(key);
+  pty.type(key);
   const status = await pty.exit();
   return { status, stdout: box.get("out") ?? "", stderr: box.get("err") ?? "" };
 }

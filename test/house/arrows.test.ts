@@ -91,6 +91,17 @@ const FORBIDDEN: readonly (readonly [string, string])[] = [
   ["system/sts.ts", "@aws-sdk/client-iam"],
   ["system/iam.ts", "@aws-sdk/client-sts"],
   ["system/prompt.ts", "commander"],
+  ["system/it.ts", "@napi-rs/keyring"],
+  ["system/it.ts", "age-encryption"],
+  ["system/keyring.ts", "age-encryption"],
+  ["system/age.ts", "uqr"],
+  ["system/qr-text.ts", "jsqr"],
+  ["system/qr-picture.ts", "tinyclip"],
+  ["system/clipboard.ts", "../secrets/any.ts"],
+  ["secrets/it.ts", "otplib"],
+  ["secrets/it.ts", "../codes/any.ts"],
+  ["secrets/it.ts", "../memory/any.ts"],
+  ["secrets/one-time-code.ts", "node:crypto"],
   ["elsewhere/it.ts", "../ports.ts"],
 ];
 
@@ -127,6 +138,15 @@ const ALLOWED: readonly (readonly [string, string])[] = [
   ["system/sts.ts", "@aws-sdk/client-sts"],
   ["system/iam.ts", "@aws-sdk/client-iam"],
   ["system/prompt.ts", "@inquirer/prompts"],
+  ["system/keyring.ts", "@napi-rs/keyring"],
+  ["system/age.ts", "age-encryption"],
+  ["system/qr-text.ts", "uqr"],
+  ["system/qr-picture.ts", "jsqr"],
+  ["system/qr-picture.ts", "pngjs"],
+  ["system/clipboard.ts", "tinyclip"],
+  ["secrets/one-time-code.ts", "otplib"],
+  ["secrets/it.ts", "../profiles/any.ts"],
+  ["codes/it.ts", "../secrets/any.ts"],
 ];
 
 const EFFECTS =

@@ -1,6 +1,6 @@
 /** Every way to fail, provoked: what a person types, and the world in which it fails. */
 import type { ErrorCode } from "../../src/errors.ts";
-import { EXAMPLE_KEY, EXAMPLE_USER, exampleWorld } from "../local-aws/example.ts";
+import { EXAMPLE_KEY, EXAMPLE_SECRET, EXAMPLE_USER, exampleWorld } from "../local-aws/example.ts";
 import { type UserDescription, type World, createWorld } from "../local-aws/world.ts";
 import { errorDocument } from "../local-aws/xml.ts";
 import { CLOSED } from "./net.ts";
@@ -19,7 +19,7 @@ export interface Provocation {
   readonly before?: (box: Sandbox) => unknown;
   /** Those of AWS's are shown in the page. */
   readonly env?: (box: Sandbox) => Variables;
-  /** The key that a person presses at the question, or `hang up`; without it there is no terminal. */
+  /** The key that a person presses at the question; without it there is no terminal. */
   readonly key?: string;
 }
 
@@ -39,6 +39,8 @@ function refusal(status: number, code: string, message: string): { world: () => 
 
 const device = (serial: string) => ({ serial: `arn:aws:iam::123456789012:${serial}` });
 const config = (profile: string, settings: string): string => `[profile ${profile}]\n${settings}\n`;
+
+const PASSPHRASE = { AWSMFA_PASSPHRASE_COMMAND: "echo correct horse" };
 
 /** A module of Node breaks: there is no known bug to show how one ends. */
 const BROKEN = 'require("node:crypto").randomBytes = () => { throw new TypeError("broken"); };';
@@ -104,12 +106,17 @@ export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
   },
   "no-terminal": { words: "login" },
   "no-code": { words: "login --code -" },
-  "bad-secret": { words: "secret add .aws/credentials" },
-  "no-secret": { words: `code --serial ${device("mfa/mfa.user").serial}` },
-  "store-unusable": {
-    words: `secret add --store keychain --serial ${device("mfa/mfa.user").serial}`,
+  "bad-secret": { words: "secret add .aws/config --store age" },
+  "no-secret": { words: "code" },
+  "store-unusable": { words: "secret add --store keychain" },
+  "no-clipboard": {
+    words: "code --copy",
+    before: async (box) => {
+      const options = { stdin: EXAMPLE_SECRET, env: PASSPHRASE };
+      await box.run("secret add --store age", options);
+    },
+    env: () => PASSPHRASE,
   },
-  "no-clipboard": { words: "code --copy" },
   "wrong-code": { words: "login --code WRONG" },
   "wrong-serial": { words: `login --serial ${device("mfa/other").serial} --code CODE` },
   "unknown-key": { words: LOGIN, ...user({ keys: [{ ...EXAMPLE_KEY, active: false }] }) },
@@ -124,7 +131,6 @@ export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
     ...refusal(400, "ValidationError", "The requested duration exceeds what is allowed"),
   },
   unreachable: { words: LOGIN, env: () => ({ AWS_ENDPOINT_URL: CLOSED }) },
-  "terminal-gone": { words: "login", key: "hang up" },
   interrupted: { words: "login", key: "\u0003" },
   internal: {
     words: `login --serial ${device("mfa/mfa.user").serial} --code CODE`,

@@ -11,6 +11,21 @@ const output = (colour = "auto", quiet = false) =>
 
 const ACTS: Readonly<Record<string, () => Promise<void> | void>> = {
   input: async () => sayError(JSON.stringify((await systemInput.line()) ?? null)),
+  whole: async () => {
+    const text = await systemInput.whole();
+    sayError(
+      JSON.stringify([systemInput.piped(), text?.length ?? null, text?.slice(0, 40) ?? null]),
+    );
+  },
+  piped: () => sayError(String(systemInput.piped())),
+  progress: async () => {
+    const { progress, news } = output("auto", rest[0] === "quiet");
+    progress("one");
+    progress("x".repeat(300));
+    if (rest[0] === "end") process.exit(0);
+    progress(undefined);
+    news("done");
+  },
   parent: async () => sayError(String(await systemParent.name())),
   foreground: () => sayError(String(isForeground())),
   data: () => output().data("x".repeat(Number(rest[0]))),
