@@ -89,7 +89,7 @@ export interface Output {
   data(text: string): void;
   /** News, to stderr: a line, without the line end. */
   news(line: string): void;
-  /** What `--quiet` does not silence: a danger, or why a question is asked again. Likewise. */
+  /** Likewise, what `--quiet` does not silence: a danger, or why a question is asked again. */
   warn(line: string): void;
   /** One line on a terminal's stderr that takes the place of the last one; `undefined` takes it away. Nothing elsewhere. */
   progress(line: string | undefined): void;
@@ -103,7 +103,7 @@ export interface Output {
   readonly newsPaint: Paint;
 }
 
-/** What is known of the process that started us. */
+/** The process that started us. */
 export interface Parent {
   /** The program's name (`bash`, `fish`), or `undefined` where it cannot be told. */
   name(): Promise<string | undefined>;
@@ -177,7 +177,6 @@ export interface Iam {
 /** All of the outside world that a command is handed. What is dear to load is a function that loads it. */
 export interface Context extends SecretPorts {
   readonly environment: Environment;
-  /** The user's home folder. */
   readonly home: string;
   /** As `process.platform` names it. */
   readonly platform: string;

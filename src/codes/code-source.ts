@@ -23,8 +23,8 @@ export interface CodeRequest {
   readonly opened: Map<string, TotpSecret>;
 }
 
-/** What is known before a code is asked for. */
-export type Prospect = Pick<CodeRequest, "profile" | "settings" | "given" | "refused"> & {
+/** What is known before there is a code, and perhaps no device yet. */
+export type Standing = Pick<CodeRequest, "profile" | "settings" | "given" | "refused"> & {
   /** The device, or `undefined` where it is yet to be looked up. */
   readonly serial: string | undefined;
 };
@@ -62,7 +62,7 @@ export interface CodeSource {
    */
   stands(settings: Profile["settings"], stored: boolean): boolean;
   /** Why the source cannot even be tried now, as the end of a sentence, or `undefined`. Quick, and touches nothing. */
-  obstacle(request: Prospect, ports: CodePorts): Promise<string | undefined>;
+  obstacle(request: Standing, ports: CodePorts): Promise<string | undefined>;
   /**
    * Tries the source: a code that is well formed and not objected to, or why there is none (Ctrl-D, an
    * empty standard input). Throws `interrupted` on Ctrl-C, `usage` for a given code that cannot be one.

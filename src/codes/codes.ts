@@ -1,6 +1,6 @@
 /** The table of code sources, and the way through it to a code. */
 import { AwsmfaError } from "../errors.ts";
-import type { CodePorts, CodeRequest, CodeSource, Prospect } from "./code-source.ts";
+import type { CodePorts, CodeRequest, CodeSource, Standing } from "./code-source.ts";
 import { command } from "./command.ts";
 import { given } from "./given.ts";
 import { prompt } from "./prompt.ts";
@@ -83,7 +83,7 @@ export async function fetchCode(
 /** Whether any of the sources can still be tried. */
 export async function canFetchCode(
   sources: readonly CodeSource[],
-  request: Prospect,
+  request: Standing,
   ports: CodePorts,
 ): Promise<boolean> {
   const obstacles = await Promise.all(sources.map((source) => source.obstacle(request, ports)));
@@ -96,7 +96,7 @@ export async function canFetchCode(
  */
 export async function checkSources(
   sources: readonly CodeSource[],
-  request: Prospect,
+  request: Standing,
   ports: CodePorts,
 ): Promise<void> {
   const obstacles = await Promise.all(sources.map((source) => source.obstacle(request, ports)));

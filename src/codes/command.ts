@@ -37,7 +37,7 @@ export const command: CodeSource = {
     // The program counts by this machine's clock, if it counts.
     const step = CODE_SECONDS * 1000;
     const wait = step - (ports.clock.now() % step) + MARGIN;
-    ports.output.news(
+    ports.output.warn(
       `awsmfa: ${objection.reason}; waiting ${Math.ceil(wait / 1000)} s for the next one`,
     );
     await ports.clock.sleep(wait);

@@ -51,10 +51,10 @@ async function stepsToSession(
 ): Promise<string[]> {
   const { profile, name, serial } = plan;
   const { paths } = situation;
-  const { sources, asked } = await checkReady(plan, situation, options, context);
-  const obstacles = await Promise.all(
-    sources.map((source) => source.obstacle({ ...asked, serial, refused: 0 }, context)),
-  );
+  const { sources, given } = await checkReady(plan, situation, options, context);
+  const { settings } = profile;
+  const standing = { profile: profile.name, settings, given, serial, refused: 0 };
+  const obstacles = await Promise.all(sources.map((source) => source.obstacle(standing, context)));
   const usable = sources.filter((_source, at) => obstacles[at] === undefined);
   const seconds = sessionSeconds(profile, options.duration, serial);
   return [

@@ -61,7 +61,8 @@ export async function requestSession(
     refusal = errorOfRefusal(result, { ...attempt(order), serial: order.serial });
     if (refusal.code !== "wrong-code") throw refusal;
     refused += 1;
-    if (refused < TRIES && (await canFetchCode(order.sources, { ...order, refused }, context)))
+    const next = { ...request, refused };
+    if (refused < TRIES && (await canFetchCode(order.sources, next, context)))
       output.warn(`awsmfa: AWS refused ${spaced(fetched.code)}: wrong, too old, or used before`);
   }
   throw refusal ?? errorWithoutCode({ obstacles: [], failures: [], asks: true }, order.profile);

@@ -24,7 +24,7 @@ export interface Obtained {
 /** What was checked before a code is asked for, and is needed to fetch one. */
 export interface Ready {
   readonly sources: readonly CodeSource[];
-  readonly asked: Pick<CodeRequest, "profile" | "settings" | "given">;
+  readonly given: CodeRequest["given"];
 }
 
 /**
@@ -40,15 +40,16 @@ export async function checkReady(
   const sources = chosenSources(options.source, profile.settings.get("awsmfa_source"));
   context.debug(`sources of a code: ${sources.map((source) => source.name).join(", ")}`);
   const given = { option: options.code, variable: context.environment["AWSMFA_CODE"] };
-  const asked = { profile: profile.name, settings: profile.settings, given };
-  await checkSources(sources, { ...asked, serial, refused: 0 }, context);
+  const { settings } = profile;
+  const standing = { profile: profile.name, settings, given, serial, refused: 0 };
+  await checkSources(sources, standing, context);
   await context.files.checkWritable(situation.paths.credentials);
   await context.files.checkWritable(situation.paths.config);
   const { config, credentials } = situation.files;
   configWith({ name, source: profile.name }, profile, config.text, credentials.text);
   const environment = ownEnvironment(context.environment);
   connectionOf("sts", { ...situation, profile, serial, credentials: key, environment });
-  return { sources, asked };
+  return { sources, given };
 }
 
 /**
@@ -65,7 +66,7 @@ export async function obtainSession(
   if (plan.fresh !== undefined)
     return { session: plan.fresh, outcome: "kept", clockOffset: situation.clockOffset };
   const { profile, key } = plan;
-  const { sources, asked } = await checkReady(plan, situation, options, context);
+  const { sources, given } = await checkReady(plan, situation, options, context);
 
   const learned = { offset: situation.clockOffset };
   const learn = (offset: number | undefined): void =>
@@ -86,7 +87,9 @@ export async function obtainSession(
     `device: ${serial} (${plan.serial === undefined ? "looked up" : "configured"}); ${seconds} s wanted`,
   );
   const order = {
-    ...asked,
+    profile: profile.name,
+    settings: profile.settings,
+    given,
     serial,
     seconds,
     sources,

@@ -34,7 +34,7 @@ export function systemOutput(colour: Colour, quiet: boolean, environment: Enviro
   };
 }
 
-/** A line to stderr whatever `--quiet` says: errors, warnings, and what `--debug` asks for. If it cannot be written, nobody can be told. */
+/** A line to stderr whatever `--quiet` says: errors, warnings, what `--debug` asks for. If it cannot be written, nobody can be told. */
 export function sayError(line: string): void {
   try {
     writeAll(2, `${line}\n`);

@@ -1,14 +1,8 @@
 /** The door to `@inquirer/prompts`. */
-import type { ReadStream, WriteStream } from "node:tty";
 import { input as lineOf, password, select } from "@inquirer/prompts";
 import { AwsmfaError } from "../errors.ts";
 import type { LineQuestion, ListQuestion } from "../ports.ts";
-
-/** The two ends of the open terminal. */
-export interface OpenTerminal {
-  readonly input: ReadStream;
-  readonly output: WriteStream;
-}
+import { type OpenTerminal, terminalGone, watch } from "./watch.ts";
 
 /** The question in place of the prefix: an empty prefix would leave a blank before the question. */
 const plain = (prefix: string) => ({
@@ -55,38 +49,19 @@ type Asking = (
   settings: { signal: AbortSignal; clearPromptOnDone: true } & OpenTerminal,
 ) => Promise<string>;
 
-/**
- * The library takes Ctrl-D for nothing: its readline closes, and the question stays for ever. Nor does it set
- * the terminal up again after a stop. So both are watched for here.
- */
+/** What ends a question from outside is watched for by {@link watch}; the library would leave it standing for ever. */
 async function answered(terminal: OpenTerminal, ask: Asking): Promise<Asked> {
-  const { input } = terminal;
   const over = new AbortController();
-  // Readline's own listeners come first: it pauses its input when it closes, for Ctrl-D on an empty line only.
-  const watch = (data: Buffer): void => {
-    if (data.includes(4)) setImmediate(() => void (input.isPaused() && over.abort("end")));
-  };
-  const goOn = (): void => void setImmediate(() => over.abort("again"));
-  // A terminal that has gone ends; readline would set its mode once more, and fail for good.
-  const gone = (): void => {
-    input.setRawMode = () => input;
-    setImmediate(() => over.abort("gone"));
-  };
-  input.on("data", watch);
-  input.on("end", gone);
-  process.once("SIGCONT", goOn);
+  const unwatch = watch(terminal, (end) => over.abort(end));
   try {
     return { answer: await ask({ ...terminal, signal: over.signal, clearPromptOnDone: true }) };
   } catch (error) {
-    if (over.signal.reason === "gone")
-      throw new AwsmfaError("terminal-gone", "the terminal went away in the midst of a question");
+    if (over.signal.reason === "gone") throw terminalGone();
     if (over.signal.aborted)
       return over.signal.reason === "again" ? "again" : { answer: undefined };
     if ((error as Error).name !== "ExitPromptError") throw error;
     throw new AwsmfaError("interrupted", "interrupted");
   } finally {
-    input.removeListener("data", watch);
-    input.removeListener("end", gone);
-    process.removeListener("SIGCONT", goOn);
+    unwatch();
   }
 }

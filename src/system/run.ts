@@ -20,7 +20,7 @@ export function systemRun(invocation: Invocation): Promise<Ended> {
     const done = (status: number | null, killedBy: string | null): void => {
       if (over) return;
       over = true;
-      for (const timer of timers) clearTimeout(timer);
+      for (const timer of [limiter, late]) clearTimeout(timer);
       process.removeListener("exit", cancel);
       process.removeListener("SIGCONT", startAnew);
       signal?.removeEventListener("abort", cancel);
@@ -28,21 +28,21 @@ export function systemRun(invocation: Invocation): Promise<Ended> {
       if (status !== 0) putBack();
       resolve({ why, status: status ?? undefined, killedBy: killedBy ?? undefined, ...said });
     };
-    const timers: NodeJS.Timeout[] = [];
-    const later = (act: () => void, wait: number): void => void timers.push(setTimeout(act, wait));
+    let limiter: NodeJS.Timeout | undefined;
+    let late: NodeJS.Timeout | undefined;
     const end = (reason: Ended["why"]): void => {
       if (over || why !== "itself" || child?.pid === undefined) return;
       why = reason;
       if (child.exitCode === null && child.signalCode === null)
         endTree(child.pid, { group: isLeader(invocation) });
       putBack();
-      later(() => done(null, null), LATE);
+      late = setTimeout(() => done(null, null), LATE);
     };
     const cancel = (): void => end("cancelled");
     // Time in which we were stopped (Ctrl-Z) is not the program's.
     const startAnew = (): void => {
-      for (const timer of timers.splice(0)) clearTimeout(timer);
-      later(() => end("limit"), limit);
+      clearTimeout(limiter);
+      limiter = setTimeout(() => end("limit"), limit);
     };
     if (child === undefined) {
       why = "missing";
@@ -63,7 +63,10 @@ export function systemRun(invocation: Invocation): Promise<Ended> {
       done(null, null);
     });
     child.once("close", done);
-    child.once("exit", (...how) => later(() => done(...how), LATE));
+    child.once("exit", (...how) => {
+      clearTimeout(limiter);
+      late = setTimeout(() => done(...how), LATE);
+    });
     // Whoever does not read its input may be gone before it is written.
     child.stdin?.on("error", () => undefined).end(stdin);
     if (signal?.aborted === true) cancel();

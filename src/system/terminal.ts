@@ -5,7 +5,8 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import type { Terminal } from "../ports.ts";
 import { isForeground } from "./foreground.ts";
-import type { Asked, OpenTerminal } from "./prompt.ts";
+import type { Asked } from "./prompt.ts";
+import { type OpenTerminal, terminalGone } from "./watch.ts";
 
 /** The controlling terminal of this process. The prompt library is loaded with the first question. */
 export const systemTerminal: Terminal = {
@@ -52,6 +53,15 @@ function canOpen(): boolean {
   }
 }
 
+/** @throws AwsmfaError `terminal-gone`: it was there before a question was put */
+function opened(device: string): number {
+  try {
+    return openSync(device, "r+");
+  } catch {
+    throw terminalGone();
+  }
+}
+
 type Ask = (terminal: OpenTerminal) => Promise<Asked>;
 
 async function onTerminal(ask: Ask): Promise<string | undefined> {
@@ -63,8 +73,8 @@ async function onTerminal(ask: Ask): Promise<string | undefined> {
 
 async function onceOnTerminal(ask: Ask): Promise<Asked> {
   const tty = await import("node:tty");
-  const input = new tty.ReadStream(openSync(INPUT, "r+"));
-  const output = new tty.WriteStream(openSync(OUTPUT, "r+"));
+  const input = new tty.ReadStream(opened(INPUT));
+  const output = new tty.WriteStream(opened(OUTPUT));
   // A signal ends the program in the midst of a question: the terminal is put back all the same.
   const restore = (): void => putBack({ input, output });
   process.once("exit", restore);

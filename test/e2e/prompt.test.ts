@@ -44,6 +44,25 @@ describe("a code typed on the terminal", () => {
     expect([pty.screen(), box.get("out")]).toEqual(["", ""]);
     expect(Buffer.from(box.get("err") ?? "", "latin1").toString()).toContain("✔ mfa.user-identity");
   });
+  it.each([
+    ["20 columns wide", 20, {}],
+    ["that can do nothing, 20 columns wide", 20, { TERM: "dumb" }],
+    ["that can do nothing", 100, { TERM: "dumb" }],
+    ["of no known kind", 100, { TERM: undefined }],
+    ["without colours", 100, { NO_COLOR: "1" }],
+  ])("on a terminal %s", async (_title, columns, env) => {
+    const box = await sandbox();
+    const pty = onTerminal(box, "awsmfa login", { columns, env });
+    // The question is broken into lines where it has to be.
+    const seen = (text: string) => (): boolean => pty.screen().replaceAll("\n", "").includes(text);
+    await vi.waitUntil(seen(QUESTION), { timeout: 10_000 });
+    pty.enter("12345");
+    await vi.waitUntil(seen("six digits, please"), { timeout: 10_000 });
+    pty.type(KEY.backspace.repeat(5));
+    pty.enter(spaced(box.code()));
+    expect(await pty.exit()).toBe(0);
+    expect(steady(`${pty.screen()}\n`)).toBe(LOGGED_IN);
+  });
   it("that cannot be one is asked for again without AWS", async () => {
     const box = await sandbox();
     const pty = onTerminal(box, "awsmfa login");

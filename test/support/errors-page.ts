@@ -10,6 +10,7 @@ const TITLES: Readonly<Record<string, string>> = {
   [EXIT.refused]: "AWS refused",
   [EXIT.noCode]: "no code to be had",
   [EXIT.unreachable]: "AWS could not be reached",
+  [EXIT.hangup]: "the terminal went away",
   [EXIT.interrupted]: "ended by Ctrl-C",
 };
 

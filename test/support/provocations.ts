@@ -19,7 +19,7 @@ export interface Provocation {
   readonly before?: (box: Sandbox) => unknown;
   /** Those of AWS's are shown in the page. */
   readonly env?: (box: Sandbox) => Variables;
-  /** The key that a person presses at the question; without it there is no terminal. */
+  /** The key that a person presses at the question, or that the terminal goes away; without it there is no terminal. */
   readonly key?: string;
 }
 
@@ -131,6 +131,7 @@ export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
     ...refusal(400, "ValidationError", "The requested duration exceeds what is allowed"),
   },
   unreachable: { words: LOGIN, env: () => ({ AWS_ENDPOINT_URL: CLOSED }) },
+  "terminal-gone": { words: "login", key: "gone" },
   interrupted: { words: "login", key: "\u0003" },
   internal: {
     words: `login --serial ${device("mfa/mfa.user").serial} --code CODE`,
