@@ -19,12 +19,12 @@ const ACTS: Readonly<Record<string, () => Promise<void> | void>> = {
   },
   piped: () => sayError(String(systemInput.piped())),
   progress: async () => {
-    const { progress, news } = output("auto", rest[0] === "quiet");
-    progress("one");
-    progress("x".repeat(300));
-    if (rest[0] === "end") process.exit(0);
-    progress(undefined);
-    news("done");
+    const port = output("auto", rest[0] === "quiet");
+    port.progress("one");
+    port.progress("x".repeat(300));
+    if (rest[0] === "end") return;
+    port.progress(undefined);
+    port.news("done");
   },
   parent: async () => sayError(String(await systemParent.name())),
   foreground: () => sayError(String(isForeground())),
