@@ -113,7 +113,7 @@ async function helpOf(command: string): Promise<string> {
   let text = "";
   const output = { data: (part: string) => void (text += part) };
   const context = (): Context => ({ output }) as unknown as Context;
-  const words = command === "" ? ["--help"] : [command, "--help"];
+  const words = [...command.split(" ").filter((word) => word !== ""), "--help"];
   await runProgram({ arguments: words, context, version: "" });
   return text;
 }
