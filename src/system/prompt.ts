@@ -27,8 +27,10 @@ export function askLine(question: LineQuestion, terminal: OpenTerminal): Promise
 
 /** Asks for a line that is not shown, not even its length, nor by the library's Ctrl-T. @throws AwsmfaError `interrupted` on Ctrl-C */
 export function askSecret(message: string, terminal: OpenTerminal): Promise<Asked> {
-  const { prefix, style } = plain(message);
-  const theme = { prefix, style: { ...style, maskedText: "(hidden)" } };
+  // Here the library joins prefix and message by a blank whatever they are.
+  const last = message.lastIndexOf(" ");
+  const style = { message: () => message.slice(last + 1), maskedText: "(hidden)" };
+  const theme = { prefix: message.slice(0, Math.max(last, 0)), style };
   return answered(terminal, (settings) =>
     password({ message: "", toggleMask: false, theme }, settings),
   );

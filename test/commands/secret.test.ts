@@ -119,6 +119,25 @@ describe("secret add", () => {
     expect(fake.files.get(AGE)).toBe(fakeAge("correct horse", `${EXAMPLE_SERIAL} ${URI}\n`));
     expect(entries(fake)).toEqual([{ ...ENTRY, store: "age" }]);
   });
+  it.each([
+    [[], "keychain"],
+    [[{ serial: "GAHT12345678", store: "age", profile: undefined }], "age"],
+    [
+      [
+        { serial: "GAHT12345678", store: "age", profile: undefined },
+        { ...ENTRY, serial: "GAHT1" },
+      ],
+      "keychain",
+    ],
+    [[ENTRY, { serial: "GAHT12345678", store: "age", profile: undefined }], "keychain"],
+  ] as const)(
+    "takes the store that the device has, else the last one: %j",
+    async (secrets, store) => {
+      const answers = ["correct horse", "correct horse"];
+      const { added } = start({ files: listed(...secrets), answers });
+      expect((await added()).store).toBe(store);
+    },
+  );
   it("does nothing twice", async () => {
     const { fake, added } = start(kept());
     expect(await added()).toMatchObject({ outcome: "kept" });

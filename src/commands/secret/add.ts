@@ -38,8 +38,11 @@ export interface Added {
 export async function run(options: AddOptions, context: Context): Promise<Added> {
   const situation = await lookAround(context);
   const { serial, profile } = await deviceToAdd(options, situation, context);
-  const before = (await storedSecrets(context)).find((secret) => secret.serial === serial);
-  const kind = storeNamed(options.store ?? before?.store ?? "keychain");
+  const stored = await storedSecrets(context);
+  const before = stored.find((secret) => secret.serial === serial);
+  // Whoever has chosen a store for one device means it for the next.
+  const usual = before?.store ?? stored.at(-1)?.store ?? "keychain";
+  const kind = storeNamed(options.store ?? usual);
   const store = kind.open(context);
   const known = await store.get(serial);
   const question = `Secret key or otpauth:// URI of ${deviceLabel(serial)}:`;
