@@ -5,6 +5,7 @@ import { onTerminal } from "../support/pty.ts";
 import { PROGRAM, type Sandbox, type Variables, sandbox } from "../support/sandbox.ts";
 import { atWork, CONFIG } from "../support/speeds.ts";
 import { EXAMPLE_SERIAL } from "../local-aws/example.ts";
+import { withStored } from "../support/stored.ts";
 import { QUESTION } from "../support/wording.ts";
 
 /** What each command loads: the built program's files, Node's own modules, and the libraries in those files. */
@@ -98,6 +99,20 @@ const DEAR = new Set([
   "aws-sdk",
   "event-streams",
   "prompt",
+  "code",
+  "secret-add",
+  "secret-list",
+  "secret-show",
+  "secret-remove",
+  "secrets",
+  "secrets-one-time-code",
+  "ciphers",
+  "age",
+  "keyring",
+  "qr",
+  "qr-picture",
+  "qr-text",
+  "clipboard",
 ]);
 
 /** What no command needs at its start. */
@@ -164,6 +179,9 @@ describe("the full program", () => {
     ["login --dry-run", ["login"], COMMON],
     ["logout -p work --dry-run", ["logout"], COMMON],
     ["logout -p work", ["logout"], COMMON],
+    ["secret --help", [], ["commander"]],
+    ["secret add --help", [], ["commander"]],
+    ["secret list", ["secret-list"], TABLE],
   ])("%s loads its command and no more", async (words, commands, packages) => {
     const loaded = await loadedBy(await atWork(), words);
     expect([dear(loaded), loaded.packages, dearBuiltins(loaded)]).toEqual([commands, packages, []]);
@@ -190,6 +208,21 @@ describe("a login", () => {
     expect(loaded.packages).toContain("@aws-sdk/client-sts");
     expect(loaded.packages.filter((name) => isPrompt(name) || isOtp(name))).toEqual([]);
     expect(loaded.builtins).not.toContain("child_process");
+  });
+  it("with a stored secret loads its store and what makes codes, and no other store", async () => {
+    const box = await withStored();
+    const loaded = await loadedBy(box, "login --no-input");
+    expect(dear(loaded)).toEqual([
+      "age",
+      "aws-sdk",
+      "ciphers",
+      "iam",
+      "login",
+      "secrets",
+      "secrets-one-time-code",
+      "sts",
+    ]);
+    expect(dear(await loadedBy(box, "status"))).toEqual(["status"]);
   });
   it("without a serial loads IAM too", async () => {
     const box = await atWork();
