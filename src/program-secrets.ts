@@ -47,6 +47,7 @@ export const SECRET_ROWS: readonly Row[] = [
         .argument("[FILE]", "a text, a PNG picture of the QR code, or - (stdin)")
         .option("--store <NAME>", "keychain, or age: a file with a passphrase")
         .option("--force", "replace a secret without asking")
+        .option("--dry-run", "say what would be done, do nothing")
         .addHelpText("after", `\n${HONESTLY}`);
     },
     load: () => import("./commands/secret/add.ts"),
@@ -80,7 +81,9 @@ export const SECRET_ROWS: readonly Row[] = [
     ],
     options: (command) => {
       secretOptions(command);
-      command.option("--force", "do not ask");
+      command
+        .option("--force", "do not ask")
+        .option("--dry-run", "say what would be done, do nothing");
     },
     load: () => import("./commands/secret/remove.ts"),
   },

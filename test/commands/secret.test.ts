@@ -7,7 +7,7 @@ import type { StoredSecret } from "../../src/secrets/stored-secrets.ts";
 import { readStored } from "../../src/secrets/stored-secrets.ts";
 import { secretOf } from "../../src/secrets/otpauth.ts";
 import { jsonText } from "../../src/words/json-text.ts";
-import { EXAMPLE_KEY, EXAMPLE_SECRET, EXAMPLE_SERIAL } from "../local-aws/example.ts";
+import { EXAMPLE_SECRET, EXAMPLE_SERIAL } from "../local-aws/example.ts";
 import {
   type Fake,
   type FakeOptions,
@@ -34,7 +34,7 @@ const FILES = {
 };
 const URI = `otpauth://totp/Amazon%20Web%20Services:mfa.user%40123456789012?secret=${EXAMPLE_SECRET}&issuer=Amazon%20Web%20Services`;
 const OTHER = "GEZDGNBVGY3TQOJQ".repeat(4);
-const COMMON = { json: false, force: false };
+const COMMON = { json: false, force: false, dryRun: false };
 const ENTRY = { serial: EXAMPLE_SERIAL, store: "keychain", profile: PROFILE } as const;
 
 const listed = (...secrets: StoredSecret[]) => ({ ...FILES, [LIST]: jsonText({ secrets }) });
@@ -135,7 +135,7 @@ describe("secret add", () => {
     async (secrets, store) => {
       const answers = ["correct horse", "correct horse"];
       const { added } = start({ files: listed(...secrets), answers });
-      expect((await added()).store).toBe(store);
+      expect(await added()).toMatchObject({ store });
     },
   );
   it("does nothing twice", async () => {
@@ -151,7 +151,7 @@ describe("secret add", () => {
   ])("has another one replaced by %s", async (_, options, given, outcome, base32) => {
     const { fake, keyring, added } = start({ ...kept(), piped: OTHER, ...options }, given);
     const result = await added();
-    expect(result.outcome).toBe(outcome);
+    expect(result).toMatchObject({ outcome });
     expect(secretOf(keyring.get(EXAMPLE_SERIAL) ?? "", "it").base32).toBe(base32);
     if (outcome === "declined")
       expect(add.words(result, viewAt()).news).toEqual([
@@ -199,6 +199,29 @@ describe("secret add", () => {
       entries(fake),
     ]);
     expect(said).not.toMatch(/JBSWY3DP|wJalrXUtnFEMI/);
+  });
+});
+
+describe("a dry run", () => {
+  const dry = { ...COMMON, dryRun: true };
+  const said = (profile: string, step: string) => ({
+    news: [`${profile}: this would`, `  ${step}`],
+  });
+  it("of add opens and asks nothing", async () => {
+    const fake = fakeContext({ files: FILES, keyringFails: "locked" });
+    const planned = await add.run(dry, fake.context);
+    const step = "store the secret of mfa/mfa.user in the keychain";
+    expect(add.words(planned, viewAt())).toEqual(said(PROFILE, step));
+    expect(add.json(planned)).toEqual({ outcome: "planned", profile: PROFILE, steps: [step] });
+    expect(fake.effects).toEqual([]);
+  });
+  it("of remove opens and asks nothing", async () => {
+    const fake = fakeContext({ ...kept(), keyringFails: "locked" });
+    const planned = await remove.run(dry, fake.context);
+    const step = "remove the secret of mfa/mfa.user from the keychain";
+    expect(remove.words(planned, viewAt())).toEqual(said(PROFILE, step));
+    expect(remove.json(planned)).toEqual({ outcome: "planned", profile: PROFILE, steps: [step] });
+    expect(fake.effects).toEqual([]);
   });
 });
 
@@ -323,60 +346,5 @@ describe("secret remove", () => {
     const { fake, removed } = run({ ...kept(), keyringFails: "locked" }, { force: true });
     expect((await failureOf(removed)).code).toBe("store-unusable");
     expect(entries(fake)).toEqual([ENTRY]);
-  });
-});
-
-describe("which secret", () => {
-  const joe = { serial: "GAHT12345678", store: "keychain", profile: "joe" } as const;
-  const run = (options: FakeOptions, given: Partial<remove.RemoveOptions> = {}) =>
-    remove.run({ ...COMMON, force: true, ...given }, fakeContext(options).context);
-  const files = {
-    ...listed(ENTRY, joe),
-    [CREDENTIALS]: keySection(PROFILE) + keySection("joe", EXAMPLE_KEY.id),
-  };
-  it.each<[string, FakeOptions, Partial<remove.RemoveOptions>, string]>([
-    ["by --serial", { files }, { serial: joe.serial }, joe.serial],
-    ["by --profile, for which it was added", { files }, { profile: "joe" }, joe.serial],
-    ["by --profile, whose device is set", { files }, { profile: PROFILE }, EXAMPLE_SERIAL],
-    ["by a variable", { files, environment: { AWS_PROFILE: "joe" } }, {}, joe.serial],
-    ["by a question", { files, answers: ["joe"] }, {}, joe.serial],
-    ["the only one", { files: { [LIST]: jsonText({ secrets: [joe] }) } }, {}, joe.serial],
-    [
-      "by what AWS says",
-      {
-        files: {
-          [CREDENTIALS]: keySection("jim"),
-          [LIST]: jsonText({ secrets: [{ ...ENTRY, profile: "other" }, joe] }),
-        },
-      },
-      { profile: "jim" },
-      EXAMPLE_SERIAL,
-    ],
-  ])("is found %s", async (_, options, given, serial) => {
-    expect((await run(options, given)).serial).toBe(serial);
-  });
-  it.each<[FakeOptions, Partial<remove.RemoveOptions>, string, string]>([
-    [{ files: FILES }, {}, "no secret is stored", "awsmfa secret add"],
-    [
-      { files: FILES },
-      { profile: PROFILE, serial: "GAHT12345678" },
-      "no secret is stored for GAHT12345678",
-      `awsmfa secret add --profile ${PROFILE} --serial GAHT12345678`,
-    ],
-    [
-      { files },
-      { serial: "GAHT87654321" },
-      "no secret is stored for GAHT87654321",
-      "awsmfa secret add --serial GAHT87654321",
-    ],
-  ])("is none: %#", async (options, given, message, hint) => {
-    expect(await failureOf(() => run(options, given))).toEqual({
-      code: "no-secret",
-      message,
-      hint,
-    });
-  });
-  it("is not that of a device that cannot be", async () => {
-    expect((await failureOf(() => run({ files }, { serial: "no" }))).code).toBe("usage");
   });
 });

@@ -7,6 +7,7 @@ import { SECRET_STORES, storeNamed } from "../../secrets/secrets.ts";
 import { noteStored, storedSecrets } from "../../secrets/stored-secrets.ts";
 import { type TotpSecret, secondsLeft, stepAt } from "../../secrets/totp-secret.ts";
 import { spaced } from "../../memory/spent.ts";
+import { type Planned, plannedWords } from "../../sessions/dry-run.ts";
 import { lookAround } from "../../sessions/look.ts";
 import { type DeviceOptions, deviceToAdd } from "../../sessions/secret-device.ts";
 import type { CommonOptions, Told, View } from "../command.ts";
@@ -19,6 +20,7 @@ export interface AddOptions extends CommonOptions, DeviceOptions {
   readonly store?: string;
   /** `--force`: replace without asking. */
   readonly force: boolean;
+  readonly dryRun: boolean;
 }
 
 /** What was done. */
@@ -35,7 +37,7 @@ export interface Added {
 }
 
 /** Stores it. The store is opened first, so that nothing is typed in vain. @throws AwsmfaError */
-export async function run(options: AddOptions, context: Context): Promise<Added> {
+export async function run(options: AddOptions, context: Context): Promise<Added | Planned> {
   const situation = await lookAround(context);
   const { serial, profile } = await deviceToAdd(options, situation, context);
   const stored = await storedSecrets(context);
@@ -43,6 +45,10 @@ export async function run(options: AddOptions, context: Context): Promise<Added>
   // Whoever has chosen a store for one device means it for the next.
   const usual = before?.store ?? stored.at(-1)?.store ?? "keychain";
   const kind = storeNamed(options.store ?? usual);
+  if (options.dryRun) {
+    const steps = [`store the secret of ${deviceLabel(serial)} in ${kind.label}`];
+    return { outcome: "planned", profile: profile ?? null, steps };
+  }
   const store = kind.open(context);
   const known = await store.get(serial);
   const question = `Secret key or otpauth:// URI of ${deviceLabel(serial)}:`;
@@ -96,7 +102,8 @@ function labelled(secret: TotpSecret, serial: string): TotpSecret {
 }
 
 /** Where it is, and the code to compare. */
-export function words(added: Added, { news }: View): Told {
+export function words(added: Added | Planned, { news }: View): Told {
+  if (added.outcome === "planned") return { news: plannedWords(added, "this") };
   const { serial, label, outcome, code, secondsLeft: left } = added;
   const device = news("bold", deviceLabel(serial));
   const compare = `  its code now: ${news("bold", shown(code))} (${left} s left); your other authenticator shows the same`;
@@ -118,6 +125,8 @@ function shown(code: string): string {
 }
 
 /** The same for programs, without the code. */
-export function json({ serial, profile, store, outcome }: Added): unknown {
+export function json(added: Added | Planned): unknown {
+  if (added.outcome === "planned") return added;
+  const { serial, profile, store, outcome } = added;
   return { serial, profile: profile ?? null, store, outcome };
 }

@@ -4,6 +4,7 @@ import type { Context } from "../../ports.ts";
 import { consents } from "../../secrets/consent.ts";
 import { SECRET_STORES } from "../../secrets/secrets.ts";
 import { forgetStored } from "../../secrets/stored-secrets.ts";
+import { type Planned, plannedWords } from "../../sessions/dry-run.ts";
 import { lookAround } from "../../sessions/look.ts";
 import { type DeviceOptions, storedSecretFor } from "../../sessions/secret-device.ts";
 import type { CommonOptions, Told, View } from "../command.ts";
@@ -12,6 +13,7 @@ import type { CommonOptions, Told, View } from "../command.ts";
 export interface RemoveOptions extends CommonOptions, DeviceOptions {
   /** `--force`: do not ask. */
   readonly force: boolean;
+  readonly dryRun: boolean;
 }
 
 /** What became of it. */
@@ -25,12 +27,16 @@ export interface Removed {
 }
 
 /** Asks, then removes it. @throws AwsmfaError */
-export async function run(options: RemoveOptions, context: Context): Promise<Removed> {
+export async function run(options: RemoveOptions, context: Context): Promise<Removed | Planned> {
   const situation = await lookAround(context);
   const question = "Remove the secret of which profile?";
-  const { serial, store } = await storedSecretFor(options, situation, context, question);
+  const { serial, store, profile } = await storedSecretFor(options, situation, context, question);
   const kind = SECRET_STORES[store];
   const { label } = kind;
+  if (options.dryRun) {
+    const steps = [`remove the secret of ${deviceLabel(serial)} from ${label}`];
+    return { outcome: "planned", profile: profile ?? null, steps };
+  }
   const agreed =
     options.force ||
     (await consents(
@@ -49,7 +55,9 @@ export async function run(options: RemoveOptions, context: Context): Promise<Rem
 }
 
 /** What became of it; the device itself is AWS's. */
-export function words({ serial, label, outcome }: Removed, { news }: View): Told {
+export function words(removed: Removed | Planned, { news }: View): Told {
+  if (removed.outcome === "planned") return { news: plannedWords(removed, "this") };
+  const { serial, label, outcome } = removed;
   const device = news("bold", deviceLabel(serial));
   if (outcome === "declined") return { news: [`${device} · the secret stays in ${label}`] };
   const done = outcome === "removed" ? `removed from ${label}` : `was not in ${label} any more`;
@@ -62,6 +70,8 @@ export function words({ serial, label, outcome }: Removed, { news }: View): Told
 }
 
 /** The same for programs. */
-export function json({ serial, store, outcome }: Removed): unknown {
+export function json(removed: Removed | Planned): unknown {
+  if (removed.outcome === "planned") return removed;
+  const { serial, store, outcome } = removed;
   return { serial, store, outcome };
 }
