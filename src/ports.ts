@@ -77,8 +77,8 @@ export interface Terminal {
   pick(question: ListQuestion): Promise<string | undefined>;
 }
 
-/** One colour for good, one for soon, one for wrong; and two weights. */
-export type Style = "good" | "soon" | "wrong" | "dim" | "bold";
+/** One colour for good, one for soon, one for wrong; two weights; light on dark whatever the terminal is. */
+export type Style = "good" | "soon" | "wrong" | "dim" | "bold" | "light";
 
 /** Puts a text in a style, or leaves it as it is where colour is off. */
 export type Paint = (style: Style, text: string) => string;

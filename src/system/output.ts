@@ -2,13 +2,20 @@
 import { closeSync, fstatSync, writeSync } from "node:fs";
 import { styleText } from "node:util";
 import { AwsmfaError } from "../errors.ts";
-import type { Environment, Output, Paint } from "../ports.ts";
+import type { Environment, Output, Paint, Style } from "../ports.ts";
 import { systemProgress } from "./progress.ts";
 
 /** Whether to colour: `--color`. */
 export type Colour = "auto" | "always" | "never";
 
-const STYLES = { good: "green", soon: "yellow", wrong: "red", dim: "dim", bold: "bold" } as const;
+const STYLES: Readonly<Record<Style, Parameters<typeof styleText>[0]>> = {
+  good: "green",
+  soon: "yellow",
+  wrong: "red",
+  dim: "dim",
+  bold: "bold",
+  light: ["whiteBright", "bgBlack"],
+};
 
 /** The program's output. `auto` honours `NO_COLOR` (no-color.org), `TERM=dumb` and what is no terminal. */
 export function systemOutput(colour: Colour, quiet: boolean, environment: Environment): Output {

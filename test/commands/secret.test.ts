@@ -266,13 +266,15 @@ describe("secret show", () => {
     expect(fake.questions).toEqual([
       "Show the secret of mfa/mfa.user on this screen? Whoever sees it can make its codes. no | yes, show it",
     ]);
-    expect(show.words(result)).toEqual({ data: `<QR code of ${URI.length} characters>\n${URI}\n` });
+    expect(show.words(result, viewAt())).toEqual({
+      data: `<QR code of ${URI.length} characters>\n${URI}\n`,
+    });
     expect(show.json(result)).toEqual({ serial: EXAMPLE_SERIAL, uri: URI });
   });
   it.each(["no", undefined])("shows nothing after %s", async (answer) => {
     const { shown } = run({ ...kept(), answers: [answer] });
     const result = await shown();
-    expect([show.words(result), show.json(result)]).toEqual([
+    expect([show.words(result, viewAt()), show.json(result)]).toEqual([
       { news: ["mfa/mfa.user · not shown"] },
       { serial: EXAMPLE_SERIAL, uri: null },
     ]);

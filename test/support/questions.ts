@@ -8,6 +8,7 @@ import { CONFIG, CREDENTIALS, keySection } from "./onboarding.ts";
 import type { Pty } from "./pty.ts";
 import { type Sandbox, sandbox } from "./sandbox.ts";
 import { signIn } from "./signed-in.ts";
+import { AGE_FILE, LIST_FILE } from "./stored.ts";
 import { QUESTION } from "./wording.ts";
 
 /** A question. */
@@ -49,6 +50,14 @@ const ASKS = `sh -c 'stty -echo </dev/tty; printf "PIN: " >/dev/tty; read -r pin
 function withProgram(): Promise<Sandbox> {
   const config = CONFIG.replace("output", (found) => `mfa_process = ${ASKS}; :\n${found}`);
   return sandbox({ files: { ".aws/credentials": CREDENTIALS, ".aws/config": config } });
+}
+
+/** A secret that is kept in an age file, which nobody opens here. */
+async function withAgeFile(): Promise<Sandbox> {
+  const box = await sandbox();
+  box.put(LIST_FILE, JSON.stringify({ secrets: [{ serial: EXAMPLE_SERIAL, store: "age" }] }));
+  box.put(AGE_FILE, "unopened");
+  return box;
 }
 
 const code = { box: () => sandbox(), text: QUESTION, givenUp: 5, unasked: 3 } as const;
@@ -111,6 +120,30 @@ export const QUESTIONS: readonly Question[] = [
     text: "PIN:",
     givenUp: 5,
     unasked: 5,
+  },
+  {
+    title: "a secret",
+    box: () => sandbox(),
+    command: "awsmfa secret add --store age",
+    text: "Secret key or otpauth:// URI of mfa/mfa.user:",
+    givenUp: 1,
+    unasked: 3,
+  },
+  {
+    title: "the passphrase of the age file",
+    box: withAgeFile,
+    command: "awsmfa code",
+    text: "Passphrase of the age file:",
+    givenUp: 1,
+    unasked: 1,
+  },
+  {
+    title: "whether to remove a secret",
+    box: withAgeFile,
+    command: "awsmfa secret remove",
+    text: "Remove the secret of mfa/mfa.user",
+    givenUp: 0,
+    unasked: 3,
   },
 ];
 

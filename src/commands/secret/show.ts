@@ -7,7 +7,7 @@ import { uriOf } from "../../secrets/otpauth.ts";
 import { SECRET_STORES } from "../../secrets/secrets.ts";
 import { lookAround } from "../../sessions/look.ts";
 import { type DeviceOptions, storedSecretFor } from "../../sessions/secret-device.ts";
-import type { CommonOptions, Told } from "../command.ts";
+import type { CommonOptions, Told, View } from "../command.ts";
 
 /** A secret in the open, or that it was not to be shown. */
 export interface Shown {
@@ -52,10 +52,10 @@ export async function run(
   return { serial, uri, code: await (await context.qr()).draw(uri) };
 }
 
-/** The QR code, and the URI below it. */
-export function words({ serial, uri, code = [] }: Shown): Told {
+/** The QR code, and the URI below it. A light terminal would show the code the wrong way round. */
+export function words({ serial, uri, code = [] }: Shown, { data }: View): Told {
   if (uri === undefined) return { news: [`${deviceLabel(serial)} · not shown`] };
-  return { data: [...code, uri, ""].join("\n") };
+  return { data: [...code.map((line) => data("light", line)), uri, ""].join("\n") };
 }
 
 /** The URI, `null` if it was not to be shown. */
