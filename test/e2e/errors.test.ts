@@ -124,7 +124,7 @@ describe("a profile that cannot log in", () => {
       CREDENTIALS,
       "[profile mfa.user-identity]\nawsmfa_source = telepathy\n",
       "“telepathy” (awsmfa_source) is no source of codes",
-      "sources: given, command, prompt",
+      "sources: given, stored, command, prompt",
     ],
   ])("%s", async (_title, words, credentials, config, sentence, hint) => {
     const box = await sandbox({
@@ -329,7 +329,7 @@ describe("a command line that is wrong", () => {
       "a source that is none",
       "login --source telepathy",
       "“telepathy” (--source) is no source of codes",
-      "sources: given, command, prompt",
+      "sources: given, stored, command, prompt",
     ],
     [
       "--as the profile itself",
