@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { EXAMPLE_SECRET } from "../local-aws/example.ts";
 import { CONFIG, CREDENTIALS } from "../support/onboarding.ts";
 import { KEY, onTerminal } from "../support/pty.ts";
+import { running } from "../support/questions.ts";
 import { type Sandbox, sandbox, type Variables } from "../support/sandbox.ts";
 import { which } from "../support/tools.ts";
 import { errorText, LOGGED_IN, QUESTION, steady } from "../support/wording.ts";
@@ -121,6 +122,16 @@ describe("a program without a code", () => {
     expect(stderr.endsWith(again(reason))).toBe(true);
     expect(box.calls("GetSessionToken")).toBe(0);
   });
+  it.skipIf(which("faketime") === undefined)(
+    "that takes too long is ended, with its children (faketime)",
+    async () => {
+      const box = await withProgram("sh -c 'sleep 3000; :'; cat code");
+      const words = ["-f", "+0 x60", "awsmfa", "login"];
+      const { status, stderr } = await box.start("faketime", words);
+      expect([status, stderr]).toEqual([5, again("printed no code within 60 s, so it was ended")]);
+      expect(running(box)).toEqual([]);
+    },
+  );
   it("is followed by the question, with the reason", async () => {
     const box = await withProgram("exit 3");
     const pty = onTerminal(box, "awsmfa login");
