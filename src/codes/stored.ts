@@ -18,7 +18,8 @@ export const stored: CodeSource = {
   stands: (_settings, isStored) => isStored,
   async obstacle({ serial, refused }, ports) {
     if (refused >= TRIES) return "AWS refused the codes of the stored secret";
-    const secrets = await storedSecrets(ports);
+    const secrets = await listed(ports);
+    if (typeof secrets === "string") return secrets;
     if (secrets.length === 0) return "no secret is stored";
     // Whose secret it takes shows when the device has been looked up.
     if (serial === undefined) return undefined;
@@ -37,6 +38,16 @@ export const stored: CodeSource = {
     return unspentCode(secret, request, ports);
   },
 };
+
+/** That the list cannot be read is no end either. */
+async function listed(ports: CodePorts): Promise<readonly StoredSecret[] | string> {
+  try {
+    return await storedSecrets(ports);
+  } catch (error) {
+    if (error instanceof AwsmfaError) return error.message;
+    throw error;
+  }
+}
 
 type Failed = Extract<CodeAnswer, { reason: string }>;
 
