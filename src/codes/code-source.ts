@@ -15,16 +15,21 @@ export interface CodeRequest {
   readonly given: { readonly option: string | undefined; readonly variable: string | undefined };
   /** How many codes AWS has refused so far. */
   readonly refused: number;
+  /** The names of the sources that they came from; none if absent. */
+  readonly refusedFrom?: readonly string[];
   /** Why a code will not do before it is sent (it was sent before), or `undefined`. @param step of a computed code */
   readonly objection: (code: string, step?: number) => Promise<Objection | undefined>;
   /** AWS's clock as far as it is known now, in milliseconds since the epoch. */
   readonly now: () => number;
-  /** Secrets that this run has opened, by serial number: a second try opens nothing again. */
-  readonly opened: Map<string, TotpSecret>;
+  /** Secrets that this run has opened, or why they could not be, by serial number: a second try opens nothing again. */
+  readonly opened: Map<string, TotpSecret | NoCode>;
 }
 
 /** What is known before there is a code, and perhaps no device yet. */
-export type Standing = Pick<CodeRequest, "profile" | "settings" | "given" | "refused"> & {
+export type Standing = Pick<
+  CodeRequest,
+  "profile" | "settings" | "given" | "refused" | "refusedFrom"
+> & {
   /** The device, or `undefined` where it is yet to be looked up. */
   readonly serial: string | undefined;
 };
@@ -44,9 +49,14 @@ export type CodePorts = Pick<
   ListPorts;
 
 /** What a source says when it is tried: a code of six digits, with its time step where it was computed; or why there is none. */
-export type CodeAnswer =
-  | { readonly code: string; readonly step?: number }
-  | { readonly code?: never; readonly reason: string; readonly hint?: string };
+export type CodeAnswer = { readonly code: string; readonly step?: number } | NoCode;
+
+/** Why a source has no code, and what to do. */
+export interface NoCode {
+  readonly code?: never;
+  readonly reason: string;
+  readonly hint?: string;
+}
 
 /** A place where codes come from. */
 export interface CodeSource {

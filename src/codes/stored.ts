@@ -5,10 +5,13 @@ import type { SecretStore } from "../secrets/secret-store.ts";
 import { type StoredSecret, storedSecrets } from "../secrets/stored-secrets.ts";
 import { type TotpSecret, secondsLeft, stepAt } from "../secrets/totp-secret.ts";
 import { typed } from "../words/typed.ts";
-import type { CodeAnswer, CodePorts, CodeRequest, CodeSource } from "./code-source.ts";
+import type { CodeAnswer, CodePorts, CodeRequest, CodeSource, NoCode } from "./code-source.ts";
 
 /** How many codes of one secret AWS may refuse: the first may have been of a wrong clock or used by another program. */
 const TRIES = 2;
+
+/** What the obstacle is then. */
+export const STORED_REFUSED = "AWS refused the codes of the stored secret";
 
 /** The source `stored`: the code of this moment by AWS's clock, or of the next one that AWS has not seen. */
 export const stored: CodeSource = {
@@ -16,8 +19,8 @@ export const stored: CodeSource = {
   unattended: true,
   asks: false,
   stands: (_settings, isStored) => isStored,
-  async obstacle({ serial, refused }, ports) {
-    if (refused >= TRIES) return "AWS refused the codes of the stored secret";
+  async obstacle({ serial, refusedFrom = [] }, ports) {
+    if (refusedFrom.filter((name) => name === "stored").length >= TRIES) return STORED_REFUSED;
     const secrets = await listed(ports);
     if (typeof secrets === "string") return secrets;
     if (secrets.length === 0) return "no secret is stored";
@@ -49,21 +52,19 @@ async function listed(ports: CodePorts): Promise<readonly StoredSecret[] | strin
   }
 }
 
-type Failed = Extract<CodeAnswer, { reason: string }>;
+async function secretFor(request: CodeRequest, ports: CodePorts): Promise<TotpSecret | NoCode> {
+  const { serial, opened: known } = request;
+  const secret = known.get(serial) ?? (await found(request, ports));
+  known.set(serial, secret);
+  return secret;
+}
 
-async function secretFor(request: CodeRequest, ports: CodePorts): Promise<TotpSecret | Failed> {
+async function found(request: CodeRequest, ports: CodePorts): Promise<TotpSecret | NoCode> {
   const { serial } = request;
-  const known = request.opened.get(serial);
-  if (known !== undefined) return known;
   const entry = (await storedSecrets(ports)).find((each) => each.serial === serial);
   const secret = entry === undefined ? undefined : await opening(entry, ports);
-  if (secret === undefined)
-    return {
-      reason: `no secret of ${deviceLabel(serial)} is in the store any more`,
-      hint: addHint(request),
-    };
-  if ("base32" in secret) request.opened.set(serial, secret);
-  return secret;
+  const reason = `no secret of ${deviceLabel(serial)} is in the store any more`;
+  return secret ?? { reason, hint: addHint(request) };
 }
 
 async function opened({ store }: StoredSecret, ports: CodePorts): Promise<SecretStore> {
@@ -75,7 +76,7 @@ async function opened({ store }: StoredSecret, ports: CodePorts): Promise<Secret
 async function opening(
   entry: StoredSecret,
   ports: CodePorts,
-): Promise<TotpSecret | Failed | undefined> {
+): Promise<TotpSecret | NoCode | undefined> {
   try {
     return await (await opened(entry, ports)).get(entry.serial);
   } catch (error) {

@@ -3,6 +3,7 @@ import { isLongTermKey } from "../aws/access-keys.ts";
 import { errorOfRefusal, isBeforeSending } from "../aws/refusals.ts";
 import type { CodeRequest, CodeSource } from "../codes/code-source.ts";
 import { type Unhad, canFetchCode, errorWithoutCode, fetchCode } from "../codes/codes.ts";
+import { STORED_REFUSED } from "../codes/stored.ts";
 import { AwsmfaError } from "../errors.ts";
 import { rememberedClock } from "../memory/clock.ts";
 import type { Memory } from "../memory/memory.ts";
@@ -17,6 +18,7 @@ import {
   withoutSpent,
 } from "../memory/spent.ts";
 import type { AwsResult, Connection, Context, IssuedSession } from "../ports.ts";
+import { typed } from "../words/typed.ts";
 
 /** How many codes AWS may refuse before it is over. */
 const TRIES = 3;
@@ -48,8 +50,9 @@ export async function requestSession(
   const { clockOffset } = order.connection;
   const known: Known = { memory: await recall(files, memoryPath), clockOffset, opened: new Map() };
   let refusal: AwsmfaError | undefined;
-  for (let refused = 0; refused < TRIES;) {
-    const request = codeRequest(order, refused, known, context);
+  const refusedFrom: string[] = [];
+  while (refusedFrom.length < TRIES) {
+    const request = codeRequest(order, refusedFrom, known, context);
     const fetched = await fetchCode(order.sources, request, context, (reason) =>
       output.news(`awsmfa: ${reason}`),
     );
@@ -60,9 +63,9 @@ export async function requestSession(
     if (result.granted) return usable(result.value, order, clock.now() + (result.clockOffset ?? 0));
     refusal = errorOfRefusal(result, { ...attempt(order), serial: order.serial });
     if (refusal.code !== "wrong-code") throw refusal;
-    refused += 1;
-    const next = { ...request, refused };
-    if (refused < TRIES && (await canFetchCode(order.sources, next, context)))
+    refusedFrom.push(fetched.source);
+    const next = codeRequest(order, refusedFrom, known, context);
+    if (next.refused < TRIES && (await canFetchCode(order.sources, next, context)))
       output.warn(`awsmfa: AWS refused ${spaced(fetched.code)}: wrong, too old, or used before`);
   }
   throw refusal ?? errorWithoutCode({ obstacles: [], failures: [], asks: true }, order.profile);
@@ -97,9 +100,13 @@ function withoutCode(
   refusal: AwsmfaError | undefined,
   { profile }: Order,
 ): AwsmfaError {
-  return unhad.failures.length === 0 && refusal !== undefined
-    ? refusal
-    : errorWithoutCode(unhad, profile);
+  if (unhad.failures.length > 0 || refusal === undefined) return errorWithoutCode(unhad, profile);
+  if (!unhad.obstacles.includes(STORED_REFUSED)) return refusal;
+  return new AwsmfaError(
+    refusal.code,
+    `${STORED_REFUSED} twice: perhaps it is not that of this device, or it is mistyped`,
+    `compare with another authenticator: awsmfa code --profile ${typed(profile)}\nor store it again: awsmfa secret add --profile ${typed(profile)}`,
+  );
 }
 
 /**
@@ -148,7 +155,7 @@ async function send(
 
 function codeRequest(
   order: Order,
-  refused: number,
+  refusedFrom: readonly string[],
   known: Known,
   { clock, digest }: Context,
 ): CodeRequest {
@@ -160,7 +167,8 @@ function codeRequest(
   };
   const now = (): number => clock.now() + known.clockOffset;
   const { opened } = known;
-  return { profile, serial, given, settings, refused, objection, now, opened };
+  const refused = refusedFrom.length;
+  return { profile, serial, given, settings, refused, refusedFrom, objection, now, opened };
 }
 
 function attempt(order: Order): {

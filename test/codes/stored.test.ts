@@ -104,6 +104,15 @@ describe("the code", () => {
     await stored.code(request(quiet, [STEP]), { ...quiet.context, output });
     expect(quiet.news).toEqual([]);
   });
+  it("tries once in a run to open the store", async () => {
+    const fake = fakeContext({ ...inAge, answers: [undefined] });
+    const asked = request(fake);
+    const [first, second] = [
+      await stored.code(asked, fake.context),
+      await stored.code({ ...asked, refused: 1 }, fake.context),
+    ];
+    expect([second, fake.questions.length]).toEqual([first, 1]);
+  });
   it("opens the store once in a run", async () => {
     const fake = fakeContext({ ...inAge, answers: ["correct horse"] });
     const asked = request(fake);
@@ -167,28 +176,38 @@ describe("there is no code", () => {
 });
 
 describe("the obstacle", () => {
-  it.each<[string, FakeOptions, Partial<{ serial: string | undefined; refused: number }>, unknown]>(
+  it.each<
     [
-      ["nothing stored", { files: {} }, {}, "no secret is stored"],
-      [
-        "another device's",
-        inKeychain(),
-        { serial: "GAHT12345678" },
-        "no secret is stored for GAHT12345678",
-      ],
-      ["refused twice", inKeychain(), { refused: 2 }, "AWS refused the codes of the stored secret"],
-      ["refused once", inKeychain(), { refused: 1 }, undefined],
-      ["a device that is not known yet", inKeychain(), { serial: undefined }, undefined],
-      ["none", inKeychain(), {}, undefined],
-      [
-        "a passphrase and nobody to ask",
-        { ...inAge, nobody: "there is no terminal" },
-        {},
-        expect.stringContaining("there is no terminal"),
-      ],
-      ["a passphrase and somebody to ask", inAge, {}, undefined],
+      string,
+      FakeOptions,
+      Partial<{ serial: string | undefined; refused: number; refusedFrom: readonly string[] }>,
+      unknown,
+    ]
+  >([
+    ["nothing stored", { files: {} }, {}, "no secret is stored"],
+    [
+      "another device's",
+      inKeychain(),
+      { serial: "GAHT12345678" },
+      "no secret is stored for GAHT12345678",
     ],
-  )("%s", async (_, options, other, expected) => {
+    [
+      "refused twice",
+      inKeychain(),
+      { refused: 2, refusedFrom: ["stored", "stored"] },
+      "AWS refused the codes of the stored secret",
+    ],
+    ["refused once", inKeychain(), { refused: 2, refusedFrom: ["given", "stored"] }, undefined],
+    ["a device that is not known yet", inKeychain(), { serial: undefined }, undefined],
+    ["none", inKeychain(), {}, undefined],
+    [
+      "a passphrase and nobody to ask",
+      { ...inAge, nobody: "there is no terminal" },
+      {},
+      expect.stringContaining("there is no terminal"),
+    ],
+    ["a passphrase and somebody to ask", inAge, {}, undefined],
+  ])("%s", async (_, options, other, expected) => {
     const fake = fakeContext({ ...options, keyringFails: "locked" });
     const asked = { ...request(fake), ...other };
     expect(await stored.obstacle(asked, fake.context)).toEqual(expected);

@@ -6,7 +6,15 @@ import { type Order, requestSession } from "../../src/sessions/issue.ts";
 import { jsonText } from "../../src/words/json-text.ts";
 import { EXAMPLE_SECRET, EXAMPLE_SERIAL, exampleWorld } from "../local-aws/example.ts";
 import { connectionTo } from "../local-aws/support.ts";
-import { type Fake, type FakeOptions, HOME, MEMORY, NOW, fakeContext } from "../support/context.ts";
+import {
+  type Fake,
+  type FakeOptions,
+  HOME,
+  MEMORY,
+  NOW,
+  failureOf,
+  fakeContext,
+} from "../support/context.ts";
 
 /** Sessions for codes that are computed: which codes AWS sees, and when. */
 
@@ -105,5 +113,23 @@ describe("a session for a computed code", () => {
     fake.context.terminal.unusable = async () => undefined;
     await request(fake);
     expect([outcomes(fake), waited(fake)]).toEqual([["AccessDenied", "AccessDenied", "ok"], 30]);
+  });
+
+  it("says what is to be done about a wrong secret, where nobody can be asked", async () => {
+    const fake = withSecret({}, OTHER);
+    expect(await failureOf(() => request(fake))).toEqual({
+      code: "wrong-code",
+      message:
+        "AWS refused the codes of the stored secret twice: perhaps it is not that of this device, or it is mistyped",
+      hint: "compare with another authenticator: awsmfa code --profile work\nor store it again: awsmfa secret add --profile work",
+    });
+    expect(outcomes(fake)).toEqual(["AccessDenied", "AccessDenied"]);
+  });
+  it("does not blame the secret for codes of others", async () => {
+    const fake = withSecret({ answers: ["000000", "000001", "000002"], keyringFails: "locked" });
+    fake.context.terminal.unusable = async () => undefined;
+    const { message } = await failureOf(() => request(fake));
+    expect(message).toMatch(/^AWS refused the code for /);
+    expect(fake.news.filter((line) => line.includes("locked")).length).toBeGreaterThan(0);
   });
 });
