@@ -271,6 +271,14 @@ describe("secret show", () => {
     });
     expect(show.json(result)).toEqual({ serial: EXAMPLE_SERIAL, uri: URI });
   });
+  it("leaves out a QR code that is too wide", () => {
+    const shown = { serial: EXAMPLE_SERIAL, uri: URI, code: ["█".repeat(53)] };
+    expect(show.words(shown, viewAt(undefined, 53)).data).toBe(`${"█".repeat(53)}\n${URI}\n`);
+    expect(show.words(shown, viewAt(undefined, 52))).toEqual({
+      data: `${URI}\n`,
+      warnings: ["awsmfa: warning: the QR code takes 53 columns; there are 52"],
+    });
+  });
   it.each(["no", undefined])("shows nothing after %s", async (answer) => {
     const { shown } = run({ ...kept(), answers: [answer] });
     const result = await shown();

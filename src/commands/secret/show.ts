@@ -53,8 +53,14 @@ export async function run(
 }
 
 /** The QR code, and the URI below it. A light terminal would show the code the wrong way round. */
-export function words({ serial, uri, code = [] }: Shown, { data }: View): Told {
+export function words({ serial, uri, code = [] }: Shown, { data, columns }: View): Told {
   if (uri === undefined) return { news: [`${deviceLabel(serial)} · not shown`] };
+  const width = code[0]?.length ?? 0;
+  if (width > columns)
+    return {
+      data: `${uri}\n`,
+      warnings: [`awsmfa: warning: the QR code takes ${width} columns; there are ${columns}`],
+    };
   return { data: [...code.map((line) => data("light", line)), uri, ""].join("\n") };
 }
 
