@@ -15,9 +15,12 @@ const dist = join(root, "dist");
 const making = join(root, `dist.${process.pid}`);
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
-/** The folders of src/ that a command needs most of: in one file, since every further one costs a third of a millisecond. */
+/**
+ * The folders of src/ that a command needs most of: in one file, since every further one costs a third of a millisecond.
+ * Of secrets/ what tells which devices have one; what opens them is a file of its own.
+ */
 const NOUNS =
-  /[\\/]src[\\/](aws|shells|profiles|memory|codes|secrets|dialogs|schedulers|devices|sessions|keys|account)[\\/]/;
+  /[\\/]src[\\/]((aws|shells|profiles|memory|codes|dialogs|schedulers|devices|sessions|keys|account)[\\/]|secrets[\\/](secret-store|stored-secrets|totp-secret)\.ts$)/;
 
 /** @type {import("rolldown").CodeSplittingGroup[]} */
 const groups = [
@@ -28,11 +31,18 @@ const groups = [
   },
   { name: "commander", test: /[\\/]node_modules[\\/]commander[\\/]/ },
   {
+    name: "tables",
+    test: /[\\/]src[\\/]words[\\/](table|width)\.ts$|[\\/]node_modules[\\/]fast-string-/,
+    minShareCount: 2,
+  },
+  {
     name: "base",
-    test: /[\\/]src[\\/](catalogue|errors|exit|ports|version|words[\\/].*)\.ts$|rolldown.runtime/,
+    test: /[\\/]src[\\/](catalogue(-\w+)?|errors(-\w+)?|exit|ports|version|words[\\/].*)\.ts$|rolldown.runtime/,
     minShareCount: 2,
   },
   { name: "nouns", test: NOUNS, minShareCount: 2 },
+  { name: "secrets", test: /[\\/]src[\\/]secrets[\\/]/, minShareCount: 2 },
+  { name: "ciphers", test: /[\\/]node_modules[\\/]@(noble|scure)[\\/]/, minShareCount: 2 },
   { name: "system", test: /[\\/]src[\\/]system[\\/]/, minShareCount: 2 },
   { name: "libraries", test: /[\\/]node_modules[\\/]/, minShareCount: 2 },
 ];
@@ -78,6 +88,8 @@ async function bundle(entry, codeSplitting, mangle = false) {
   const build = await rolldown({
     input: { [entry]: join(root, "src", `${entry}.ts`) },
     platform: "node",
+    // Native code cannot be bundled: an optional dependency, loaded when it is used.
+    external: ["@napi-rs/keyring"],
     resolve: {
       // With "main" first the AWS SDK comes as CommonJS, which cannot be shaken: twice the load time.
       mainFields: ["module", "main"],

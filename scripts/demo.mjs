@@ -84,13 +84,14 @@ async function play(stage) {
   await type("cat .aws/config");
 
   step("Log in: the profile and the device are found out, the code is typed");
+  const typed = (/** @type {string} */ text) => (live ? undefined : say(text));
   await type("awsmfa login", {
-    answer: {
-      question: "MFA code for",
-      keys: stage.code,
-      typed: (line) => (live ? undefined : say(line)),
-    },
+    answers: [
+      { question: "MFA code for", keys: stage.code, typed },
+      { question: "Save it?", keys: () => "n", typed },
+    ],
   });
+  note("Yes would have added one line to the profile, so that the device need not be looked up.");
   note(`AWS was asked: ${calls().join(", ")}`);
   await type("grep -h '^\\[' .aws/credentials .aws/config");
 

@@ -22,7 +22,7 @@ try {
   const screen = screenOf(COLUMNS, 40);
   const type = async (
     /** @type {string} */ command,
-    /** @type {Pick<Parameters<typeof onTerminal>[1], "answer">} */ answer = {},
+    /** @type {Pick<Parameters<typeof onTerminal>[1], "answers">} */ more = {},
   ) => {
     await new Promise((done) =>
       screen.write(`\u001b[36m$\u001b[39m ${command}\r\n`, () => done(0)),
@@ -32,11 +32,16 @@ try {
       screen,
       environment,
       folder: home,
-      ...answer,
+      ...more,
     });
     if (status !== 0) throw new Error(`${command} ended with status ${status}`);
   };
-  await type("awsmfa login", { answer: { question: "MFA code for", keys: stage.code } });
+  await type("awsmfa login", {
+    answers: [
+      { question: "MFA code for", keys: stage.code },
+      { question: "Save it?", keys: () => "n" },
+    ],
+  });
   await type("awsmfa status");
   await type("eval $(awsmfa env) && node whoami.mjs");
   await type("awsmfa login");

@@ -6,7 +6,7 @@ import { systemClock } from "./system/clock.ts";
 import { systemDigest } from "./system/digest.ts";
 import { systemFiles } from "./system/files.ts";
 import { systemInput } from "./system/input.ts";
-import { type Colour, sayError, systemOutput } from "./system/output.ts";
+import { type Colour, closeGone, isColoured, sayError, systemOutput } from "./system/output.ts";
 import { steadyNow } from "./system/steady.ts";
 import { systemParent } from "./system/parent.ts";
 import { noTerminal, systemTerminal } from "./system/terminal.ts";
@@ -21,27 +21,43 @@ export interface ContextOptions {
   readonly color: Colour;
 }
 
-/** Says a line on stderr whatever `--quiet` says: an error. */
-export { sayError };
+/** For `main.ts`: says a line on stderr whatever `--quiet` says; and lets go of a terminal that has gone. */
+export { closeGone, sayError };
+
+/** A line of `--debug`, with the milliseconds since the start, whatever foreign text is in it. */
+export function sayDebug(message: string): void {
+  sayError(`awsmfa: debug: +${Math.round(steadyNow())} ms ${oneLine(message)}`);
+}
 
 /** The context of a real run. What is dear to load, the SDK and the prompts, is loaded on first use. */
-export function systemContext(options: ContextOptions, environment: Environment): Context {
-  const say = (message: string): void =>
-    sayError(`awsmfa: debug: +${Math.round(steadyNow())} ms ${oneLine(message)}`);
+export function systemContext(
+  options: ContextOptions,
+  environment: Environment,
+  endings: Context["endings"],
+): Context {
   const context: Context = {
     environment,
-    home: environment["HOME"] || homedir(),
+    // An empty HOME is the root folder, as for botocore, never the folder that we happen to stand in.
+    home: environment["HOME"] || homedir() || "/",
     platform: process.platform,
     files: systemFiles(),
     clock: systemClock(),
     digest: systemDigest,
-    terminal: options.noInput ? noTerminal("--no-input was given") : systemTerminal,
+    terminal: options.noInput
+      ? noTerminal("--no-input was given")
+      : systemTerminal(isColoured(options.color, true, environment)),
     input: systemInput,
     output: systemOutput(options.color, options.quiet, environment),
     parent: systemParent,
     sts: async () => (await import("./system/sts.ts")).systemSts,
     iam: async () => (await import("./system/iam.ts")).systemIam,
-    debug: options.debug ? say : () => undefined,
+    run: async () => (await import("./system/run.ts")).systemRun,
+    keyring: async () => (await import("./system/keyring.ts")).systemKeyring(process.platform),
+    age: async () => (await import("./system/age.ts")).systemAge,
+    qr: async () => (await import("./system/qr.ts")).systemQr,
+    endings,
+    clipboard: async () => (await import("./system/clipboard.ts")).systemClipboard,
+    debug: options.debug ? sayDebug : () => undefined,
   };
   return options.debug ? watched(context) : context;
 }

@@ -1,8 +1,8 @@
 /**
- * An error as a person meets it. `catalogue.ts` lists the codes with their exit statuses; the sentence and
- * the hint are written where the cause is known.
+ * A failure with its code and its words. `catalogue.ts` lists the codes; the sentence and the hint are written
+ * where the cause is known. Types alone come from there: the fast path holds this file, and not the catalogue.
  */
-import { CATALOGUE } from "./catalogue.ts";
+import type { CATALOGUE } from "./catalogue.ts";
 
 /** The literal codes of {@link AwsmfaError}. */
 export type ErrorCode = keyof typeof CATALOGUE;
@@ -33,39 +33,15 @@ export class AwsmfaError extends Error {
   }
 }
 
-/** The exit status that goes with an error code. */
-export function statusOf(code: ErrorCode): number {
-  return CATALOGUE[code].status;
-}
-
-/** Any thrown value as an {@link AwsmfaError}; what is not one is a bug, and says so. */
-export function asAwsmfaError(thrown: unknown): AwsmfaError {
-  if (thrown instanceof AwsmfaError) return thrown;
-  return new AwsmfaError(
-    "internal",
-    `this is a bug in awsmfa: ${thrown instanceof Error ? thrown.message : "unknown error"}`,
-    "run it again with --debug and report what it says",
-    { cause: thrown },
-  );
-}
-
-/** The lines for stderr, prefix included: what happened, then the hint. */
-export function renderError(error: AwsmfaError): string[] {
-  const hints = error.hint === undefined ? [] : error.hint.split("\n").slice(0, 2);
-  return [
-    `awsmfa: error: ${oneLine(error.message)}`,
-    ...hints.map((hint) => `awsmfa: hint: ${oneLine(hint)}`),
-  ];
-}
-
-/** An error as `--json` gives it, in the words of {@link renderError}; `hint` is `null` where there is none. */
-export function errorValue(error: AwsmfaError): unknown {
-  const { code, message, hint } = error;
-  const hints = hint?.split("\n").slice(0, 2).map(oneLine).join("\n") ?? null;
-  return { error: { code, message: oneLine(message), hint: hints, status: statusOf(code) } };
-}
-
 /** Foreign text may hold line ends and terminal control characters; what is said has neither. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
+}
+
+/** Line ends and the styles that are ours (`Paint`), and what else a terminal would obey. */
+const OBEYED = /\n|\u001b\[(?:[12]|22|3[1-3]|39)m|[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Text as a terminal may show it: names in files may hold what would move the cursor or set the title (ECMA-48). */
+export function shown(text: string): string {
+  return text.replace(OBEYED, (match) => (match === "\n" || match.length > 1 ? match : " "));
 }

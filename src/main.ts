@@ -1,7 +1,9 @@
 /** The full program: the process in, an exit status out. The one place that ends it. */
-import { sayError, systemContext } from "./context.ts";
+import { closeGone, sayDebug, sayError, systemContext } from "./context.ts";
 import { EXIT } from "./exit.ts";
-import { type AwsmfaError, asAwsmfaError, renderError, statusOf } from "./errors.ts";
+import type { AwsmfaError } from "./errors.ts";
+import { asAwsmfaError, renderError, statusOf } from "./errors-told.ts";
+import type { Context } from "./ports.ts";
 import { type Run, runProgram, tellFailure } from "./program-run.ts";
 import { versionText } from "./version.ts";
 
@@ -14,17 +16,30 @@ const SIGNALS = {
 /** Runs the program on this process's arguments and ends it with the status of the contract. */
 export function main(): void {
   const environment = { ...process.env };
+  const endings: Context["endings"] = new Set();
   const run: Run = {
     arguments: process.argv.slice(2),
-    context: (options) => systemContext(options, environment),
+    context: (options) => systemContext(options, environment, endings),
     version: versionText(process),
   };
+  // Once it is to end, it ends for that reason: what a signal breaks off may fail on the way.
+  let ending = false;
+  const once = (act: () => Promise<never>): void => {
+    if (ending) return;
+    ending = true;
+    void act();
+  };
   for (const [signal, status] of Object.entries(SIGNALS))
-    process.on(signal, () => void end(run, status));
+    process.on(signal, () => once(() => tidied(endings).then(() => end(run, status))));
   runProgram(run).then(
-    () => end(run, EXIT.ok),
-    (thrown: unknown) => fail(run, asAwsmfaError(thrown)),
+    () => once(() => end(run, EXIT.ok)),
+    (thrown: unknown) => once(() => fail(run, asAwsmfaError(thrown))),
   );
+}
+
+/** Does what is still to be done. That it fails changes nothing: the program is to end. */
+async function tidied(endings: Context["endings"]): Promise<void> {
+  await Promise.allSettled(Array.from(endings, (act) => act()));
 }
 
 /** Ends the program, whatever is still open. @param error why, unless it was a signal */
@@ -32,6 +47,8 @@ async function end(run: Run, status: number, error?: AwsmfaError): Promise<never
   try {
     if (status !== EXIT.ok) await tellFailure(run, status, error);
   } finally {
+    // After what others do at the end.
+    process.once("exit", closeGone);
     process.exit(status);
   }
 }
@@ -41,12 +58,13 @@ function fail(run: Run, error: AwsmfaError): Promise<never> {
   const status = statusOf(error.code);
   if (error.code !== "interrupted") for (const line of renderError(error)) sayError(line);
   if (run.arguments.includes("--debug")) {
-    sayError(`awsmfa: debug: error ${error.code}, status ${status}`);
-    if (error.cause !== undefined) sayError(`awsmfa: debug: ${causeText(error.cause)}`);
+    sayDebug(`error ${error.code}, status ${status}`);
+    if (error.cause !== undefined) for (const line of causeLines(error.cause)) sayDebug(line);
   }
   return end(run, status, error);
 }
 
-function causeText(cause: unknown): string {
-  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+function causeLines(cause: unknown): string[] {
+  const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  return text.split("\n");
 }

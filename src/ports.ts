@@ -1,4 +1,8 @@
 /** The outside world: types only. `system/` implements them, `context.ts` wires them, tests hand in fakes. */
+import type { Input } from "./ports-input.ts";
+import type { Run } from "./ports-run.ts";
+import type { Digest, SecretPorts } from "./ports-secrets.ts";
+import type { Terminal } from "./ports-terminal.ts";
 
 /** The environment at the start of the program, read once. A variable that is not set is `undefined`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,17 +21,15 @@ export type Edited = { readonly outcome: "written" | "created" | "removed" | "un
 
 /** The user's files. Every method throws AwsmfaError `file-unreadable`, `file-unwritable` or `file-busy`. */
 export interface Files {
-  /** The whole file, or `undefined` where there is none. Follows symbolic links. */
+  /** The whole file, and facts of it; `undefined` where there is none. Follows symbolic links. */
   read(path: string): Promise<FileText | undefined>;
-  /** Facts of the file, or `undefined` where there is none. */
   facts(path: string): Promise<FileFacts | undefined>;
   /** Throws `file-unwritable` if {@link Files.edit} could not write there now; changes nothing. */
   checkWritable(path: string): Promise<void>;
   /**
    * Replaces a file under a lock between processes: reads it, hands the text (`undefined`: no file) to
    * `change`, and puts the answer in its place in one step (`undefined`: the file goes). `change` must be
-   * pure: it runs again when another process got in between. A new file has mode 0600, a new folder 0700;
-   * an existing one keeps mode and owner, a symbolic link stays one.
+   * pure: it runs again when another process got in between. A new file has mode 0600, a new folder 0700; an existing one keeps mode and owner, a symbolic link stays one.
    * @param options.durable wait until the disk has it (fsync); off only for what may be lost.
    */
   edit(
@@ -43,34 +45,11 @@ export interface Clock {
   now(): number;
   /** Milliseconds since the machine started, whatever the clock was set to meanwhile. */
   uptime(): number;
+  sleep(milliseconds: number): Promise<void>;
 }
 
-/** A question that is answered by typing a line. */
-export interface LineQuestion {
-  readonly message: string;
-  /** What is wrong with the answer, shown at once, or `undefined` when it will do. */
-  readonly check: (answer: string) => Promise<string | undefined>;
-}
-
-/** A question that is answered by picking one of a list. */
-export interface ListQuestion {
-  readonly message: string;
-  readonly choices: readonly { readonly value: string; readonly label: string }[];
-}
-
-/**
- * The controlling terminal, for questions only: `/dev/tty`, or `CONIN$` and `CONOUT$`, never stdin or
- * stdout. A person's Ctrl-C throws `interrupted`; Ctrl-D answers `undefined`.
- */
-export interface Terminal {
-  /** Why nobody can be asked, as the end of a sentence ("there is no terminal"), or `undefined`. */
-  unusable(): Promise<string | undefined>;
-  line(question: LineQuestion): Promise<string | undefined>;
-  pick(question: ListQuestion): Promise<string | undefined>;
-}
-
-/** One colour for good, one for soon, one for wrong; and two weights. */
-export type Style = "good" | "soon" | "wrong" | "dim" | "bold";
+/** One colour for good, one for soon, one for wrong; two weights; light on dark whatever the terminal is. */
+export type Style = "good" | "soon" | "wrong" | "dim" | "bold" | "light";
 
 /** Puts a text in a style, or leaves it as it is where colour is off. */
 export type Paint = (style: Style, text: string) => string;
@@ -79,40 +58,25 @@ export type Paint = (style: Style, text: string) => string;
 export interface Output {
   /** Data, to stdout. The whole of it, at once. */
   data(text: string): void;
-  /** News, to stderr: a line, without the line end. */
+  /** News, to stderr: a line, without the line end; `warn`: what `--quiet` does not silence, such as a danger. */
   news(line: string): void;
-  /** What `--quiet` does not silence: a danger, or why a question is asked again. Likewise. */
   warn(line: string): void;
-  /** Whether stdout is a terminal. */
+  /** One line on a terminal's stderr that takes the place of the last one; `undefined` takes it away. Nothing elsewhere. */
+  progress(line: string | undefined): void;
+  /** Whether stdout and stderr are terminals. */
   readonly dataIsTerminal: boolean;
-  /** Whether stderr is a terminal. */
   readonly newsIsTerminal: boolean;
   /** Columns of the terminal on stdout; 80 where it is none. */
   readonly columns: number;
-  /** Colours for stdout. */
+  /** Colours for stdout and for stderr. */
   readonly dataPaint: Paint;
-  /** Colours for stderr. */
   readonly newsPaint: Paint;
-}
-
-/** Standard input, for what is piped to us. */
-export interface Input {
-  /** The first line, without its end, or `undefined` at the end of input; at most 4096 bytes are read. */
-  line(): Promise<string | undefined>;
-}
-
-/** Salted hashes, so that what is remembered of a code is not the code. */
-export interface Digest {
-  /** A new random salt, in hexadecimal. */
-  salt(): Promise<string>;
-  /** The hash of a text under a salt, in hexadecimal. */
-  hash(salt: string, text: string): Promise<string>;
 }
 
 /** What is known of the process that started us. */
 export interface Parent {
-  /** The program's name (`bash`, `fish`), or `undefined` where it cannot be told. */
-  name(): Promise<string | undefined>;
+  /** The program's name (`bash`), `undefined` where it cannot be told. Its own parent's, if its name is to be passed over. */
+  name(isPassedOver: (program: string) => boolean): Promise<string | undefined>;
 }
 
 /** An access key with its secret; with a token if it is temporary. */
@@ -124,54 +88,64 @@ export interface Credentials {
 
 /** Where and as whom to call AWS. Endpoint and region are always explicit: the SDK mixes profiles. */
 export interface Connection {
-  /** The service's address, such as `https://sts.us-west-2.amazonaws.com`. */
+  /** The service's address, such as `https://sts.us-west-2.amazonaws.com`, and the region to sign for. */
   readonly endpoint: string;
-  /** The region to sign for. */
   readonly region: string;
   readonly credentials: Credentials;
   /** AWS's clock less this machine's, in milliseconds, as far as it is known. */
   readonly clockOffset: number;
+  /** The proxy to go through: its address without a password, the variable that names it, and `user:password` for it (or ""). */
+  readonly proxy?: Readonly<Record<"url" | "variable" | "login", string>> | undefined;
+  /** The certificate authorities to trust in place of the built-in ones, in PEM. */
+  readonly ca?: string | undefined;
+  /** Told what came of every try, never a secret. */
+  readonly tell?: (outcome: string) => void;
 }
+
+/** AWS said no; turned the call away unread, as one too many; has trouble of its own (5xx); or it was not AWS that answered. */
+type Answered = "refused" | "throttled" | "trouble" | "not-aws";
+/** How a call failed: answered; before a byte of the request left (no connection, a certificate that is not trusted, a proxy that does not let it through); or with silence, or cut off, when it may have left. */
+export type RefusalKind = Answered | "unsent" | "untrusted" | "silent" | "cut" | "proxy";
 
 /** A call that AWS, or something in its place, did not grant. `aws/refusals.ts` puts it in words. */
 export interface AwsRefusal {
-  /** `refused`: AWS answered no. `unreachable`: no answer. `not-aws`: an answer, but not AWS's. */
-  readonly kind: "refused" | "unreachable" | "not-aws";
+  readonly kind: RefusalKind;
   /** AWS's error code, such as `AccessDenied`, or the network's, such as `ECONNREFUSED`. */
   readonly code: string;
   readonly message: string;
-  /** The HTTP status, if there was an answer. */
+  /** The HTTP status, if there was an answer; if there was silence, for how long in all, in milliseconds. */
   readonly status: number | undefined;
+  readonly waited?: number;
   readonly clockOffset: number | undefined;
 }
 
-/**
- * The answer to a call: granted or not. A refusal is an ordinary answer, not an exception. The offset is
- * AWS's clock less this machine's, in milliseconds, by the `Date` header; good to a second.
- */
+/** The answer to a call. A refusal is an ordinary one, not an exception. The offset is AWS's clock less this machine's, in milliseconds, by the `Date` header; good to a second. */
 export type AwsResult<T> =
   | { readonly granted: true; readonly value: T; readonly clockOffset: number | undefined }
   | ({ readonly granted: false } & AwsRefusal);
 
-/** What sts:GetSessionToken issues. */
+/** What sts:GetSessionToken issues; it expires at milliseconds since the epoch by AWS's clock, `NaN` where AWS did not say. */
 export interface IssuedSession {
   readonly credentials: Required<Credentials>;
-  /** Milliseconds since the epoch, by AWS's clock. */
   readonly expires: number;
 }
 
-/** AWS Security Token Service. Nothing is sent twice unless AWS cannot have looked at the code. */
+/** AWS Security Token Service. A code is not sent twice unless AWS cannot have looked at it. */
 export interface Sts {
   getSessionToken(
     connection: Connection,
     request: { readonly serial: string; readonly code: string; readonly durationSeconds: number },
   ): Promise<AwsResult<IssuedSession>>;
+  /** The ARN of whoever the key belongs to. Needs no permission (STS API reference, GetCallerIdentity). */
+  getCallerIdentity(connection: Connection): Promise<AwsResult<string>>;
 }
 
 /** An MFA device as iam:ListMFADevices lists it. */
 export interface ListedDevice {
   readonly serial: string;
   readonly user: string;
+  /** When it was enabled, milliseconds since the epoch; `undefined` where an emulator does not say. */
+  readonly enabled: number | undefined;
 }
 
 /** AWS Identity and Access Management. */
@@ -181,11 +155,10 @@ export interface Iam {
 }
 
 /** All of the outside world that a command is handed. What is dear to load is a function that loads it. */
-export interface Context {
+export interface Context extends SecretPorts {
   readonly environment: Environment;
-  /** The user's home folder. */
+  /** The user's home folder, and the platform as `process.platform` names it. */
   readonly home: string;
-  /** As `process.platform` names it. */
   readonly platform: string;
   readonly files: Files;
   readonly clock: Clock;
@@ -196,6 +169,7 @@ export interface Context {
   readonly parent: Parent;
   readonly sts: () => Promise<Sts>;
   readonly iam: () => Promise<Iam>;
+  readonly run: () => Promise<Run>;
   /** Says a decision or a timing when `--debug` is given; never a secret. */
   readonly debug: (message: string) => void;
 }

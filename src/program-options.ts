@@ -1,6 +1,7 @@
 /** Options as commander reads them, made into what the commands take. */
 import type { Command as Built } from "commander";
 import { AwsmfaError } from "./errors.ts";
+import { lastValue } from "./words/arguments.ts";
 import { secondsOf } from "./words/durations.ts";
 import type { ContextOptions } from "./context.ts";
 
@@ -60,10 +61,31 @@ export function contextOptions(values: Readonly<Record<string, unknown>>): Conte
   };
 }
 
-const FLAGS = ["json", "force", "dryRun", "asProfile", "unset", "prompt", "all"];
+const FLAGS = ["force", "dryRun", "asProfile", "unset", "prompt", "all", "copy"];
 
 /** The options of a command: flags that were not given are `false`, the rest is absent. */
 export function commandOptions(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const flags = FLAGS.map((name) => [name, values[name] === true] as const);
-  return { ...values, ...Object.fromEntries(flags) };
+  const json = values["json"] === true || values["shell"] === "json";
+  return { ...values, ...Object.fromEntries(flags), json };
+}
+
+/** Whether a command line, which need not be right, asks for JSON: `--shell json` is the same as `--json`. */
+export function asksForJson(words: readonly string[]): boolean {
+  return words.includes("--json") || lastValue(words, "--shell") === "json";
+}
+
+/** The words that are no options, by the names that the command gives them in small letters. */
+export function argumentsOf({
+  registeredArguments,
+  processedArgs,
+}: Built): Record<string, unknown> {
+  const pairs = registeredArguments.map((each, at) => [
+    each.name().toLowerCase(),
+    processedArgs[at],
+  ]);
+  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined)) as Record<
+    string,
+    unknown
+  >;
 }

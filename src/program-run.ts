@@ -1,16 +1,24 @@
 /** The door to commander: reads the command line by the table of `program.ts`, runs the command, says its result. */
 import { Command as Built, CommanderError, Help } from "commander";
-import { AwsmfaError, errorValue } from "./errors.ts";
+import { AwsmfaError } from "./errors.ts";
+import { errorValue } from "./errors-told.ts";
 import type { Context } from "./ports.ts";
-import { HERE, ROWS, type Row } from "./program.ts";
+import { GROUPS, HERE, ROWS } from "./program.ts";
+import { checkTopic, unknownCommand, usageError } from "./program-errors.ts";
+import { askedForHelp, bareWords, groupNamed, rowOf } from "./program-names.ts";
+import type { Group, Line, Row } from "./program-row.ts";
 import {
   BRIEF_LINE,
   addCommonOptions,
+  argumentsOf,
+  asksForJson,
   commandOptions,
   contextOptions,
   isListed,
 } from "./program-options.ts";
+import { withOptions } from "./program-hints.ts";
 import type { ContextOptions } from "./context.ts";
+import { lastValue } from "./words/arguments.ts";
 
 /** What the program is run with. */
 export interface Run {
@@ -21,17 +29,23 @@ export interface Run {
   readonly version: string;
 }
 
+/** What may follow `awsmfa help`. */
+const FIRST_WORDS = new Set(ROWS.map(({ name }) => name.split(" ")[0] ?? ""));
+
 const SILENT: ContextOptions = { noInput: true, quiet: true, debug: false, color: "never" };
 
 /**
  * Runs the command that the arguments name.
  * @throws AwsmfaError `usage` for a wrong command line, else what the command throws
  */
-export async function runProgram(run: Run): Promise<void> {
+export async function runProgram(given: Run): Promise<void> {
+  const run = { ...given, arguments: askedForHelp(given.arguments) };
+  const line = await lineFor(run);
   const program = built(
     new Built("awsmfa").usage("[command] [options]"),
     HERE,
     run,
+    line,
   ).enablePositionalOptions();
   program.action(async () => {
     if (program.args.length > 0) throw unknownCommand(program);
@@ -40,31 +54,75 @@ export async function runProgram(run: Run): Promise<void> {
   program.argument("[command]").allowExcessArguments().helpCommand(true);
   const named = rowOf(run.arguments);
   for (const row of ROWS) {
-    const command = program.command(row.name).description(row.summary).allowExcessArguments(false);
+    const [name = "", group] = row.name.split(" ").toReversed();
+    const parent = group === undefined ? program : groupOf(program, group, run, line);
+    const command = parent.command(name).description(row.summary).allowExcessArguments(false);
     // The others are only listed: to build their options takes time at every start.
-    if (row === named) built(command, row, run).action(() => act(row, command, run));
+    if (row === named) built(command, row, run, line).action(() => act(row, command, run));
   }
   try {
     await program.parseAsync([...run.arguments], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Its exit code is no guide: the one that the process has is preset to 1.
+    if (error.code === "commander.help") checkTopic(bareWords(run.arguments), FIRST_WORDS);
     if (!/^commander\.(?:help|version)/.test(error.code))
-      throw usageError(error.message, rowOf(run.arguments)?.name ?? "");
+      throw usageError(error.message, (named ?? groupNamed(run.arguments))?.name ?? "");
   }
 }
 
-function built(command: Built, row: Row, run: Run): Built {
+/** The group of that name, added with the first of its commands. By itself it does nothing. */
+function groupOf(program: Built, name: string, run: Run, line: Line): Built {
+  const known = program.commands.find((command) => command.name() === name);
+  if (known !== undefined) return known;
+  const group = program.command(name);
+  const row = GROUPS.find((each) => each.name === name);
+  if (row === undefined) return group;
+  group.description(row.summary);
+  if (row !== groupNamed(run.arguments)) return group;
+  built(group, row, run, line).enablePositionalOptions().helpCommand(true);
+  group.usage("[command] [options]").argument("[command]").allowExcessArguments();
+  return group.action(() => {
+    if (group.args.length > 0) throw unknownCommand(group);
+    const names = group.commands.map((command) => command.name());
+    throw new AwsmfaError(
+      "usage",
+      `${name} takes one of: ${names.join(", ")}`,
+      `awsmfa ${name} --help`,
+    );
+  });
+}
+
+function built(command: Built, row: Row | Group, run: Run, line: Line): Built {
   command
     .description(row.summary)
     .exitOverride()
     .configureOutput({ writeOut: (text) => outputOf(run).data(text), writeErr: () => undefined });
   row.options(command);
   addCommonOptions(command, run.version);
-  command.configureHelp({ formatHelp: (of, help) => shortHelp(of, help, row !== HERE) });
-  const width = Math.max(...row.examples.map(([text]) => text.length));
-  const examples = row.examples.map(([text, meaning]) => `  ${text.padEnd(width)}  ${meaning}`);
-  return command.addHelpText("after", `\nExamples:\n${examples.join("\n")}`);
+  command.configureHelp({
+    formatHelp: (of, help) => shortHelp(of, help, "load" in row && row !== HERE),
+  });
+  return command.addHelpText("after", `\nExamples:\n${examplesOf(row, line).join("\n")}`);
+}
+
+function examplesOf({ examples }: Row | Group, line: Line): string[] {
+  const rows = typeof examples === "function" ? examples(line) : examples;
+  const width = Math.max(...rows.map(([text]) => text.length));
+  return rows.map(([text, meaning]) => `  ${text.padEnd(width)}  ${meaning}`);
+}
+
+/** Which shell is at hand is looked up for the help that says it: nobody else pays for it. */
+async function lineFor(run: Run): Promise<Line> {
+  const { examples } = rowOf(run.arguments) ?? groupNamed(run.arguments) ?? HERE;
+  const isHelp = run.arguments.some((word) => /^(?:help|--help|-[a-zA-Z]*h)$/.test(word));
+  if (!isHelp || typeof examples !== "function") return (command) => command;
+  const { shellFor } = await import("./commands/env.ts");
+  const [context, named] = [run.context(SILENT), lastValue(run.arguments, "--shell")];
+  const here = { json: false };
+  const wanted = named === undefined ? here : { ...here, shell: named };
+  const shell = await shellFor(wanted, context).catch(() => shellFor(here, context));
+  return (command) => shell.line(command);
 }
 
 /** A help that fits a screen. What it leaves out stays known to commander, which suggests from it. */
@@ -86,8 +144,10 @@ async function act(row: Row, command: Built, run: Run): Promise<void> {
   const context = run.context(contextOptions(values));
   context.debug(`${["awsmfa", row.name].join(" ").trim()}: ${run.version}`);
   const { run: execute, words, json } = await row.load();
-  const options = commandOptions(values);
-  const result = await execute(options as never, context);
+  const options = { ...commandOptions(values), ...argumentsOf(command) };
+  const result = await execute(options as never, context).catch((thrown: unknown) => {
+    throw withOptions(thrown, values);
+  });
   const { output, home, clock } = context;
   const view = {
     now: clock.now(),
@@ -109,7 +169,7 @@ async function act(row: Row, command: Built, run: Run): Promise<void> {
 /** The values of the options before and after the command's name; the later one wins, a default never. */
 function valuesOf(command: Built): Record<string, unknown> {
   const values: Record<string, unknown> = {};
-  for (const each of [command.parent, command])
+  for (const each of [command.parent?.parent, command.parent, command])
     for (const [name, value] of Object.entries(each?.opts() ?? {}))
       if (each?.getOptionValueSource(name) !== "default" || !(name in values)) values[name] = value;
   return values;
@@ -122,7 +182,7 @@ function valuesOf(command: Built): Record<string, unknown> {
  */
 export async function tellFailure(run: Run, status: number, error?: AwsmfaError): Promise<void> {
   const context = run.context(SILENT);
-  if (bareWords(run.arguments).includes("--json"))
+  if (asksForJson(bareWords(run.arguments)))
     return error === undefined ? undefined : context.output.data(jsonText(errorValue(error)));
   const text = await (
     await rowOf(run.arguments)?.load()
@@ -132,41 +192,4 @@ export async function tellFailure(run: Run, status: number, error?: AwsmfaError)
 
 function jsonText(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
-}
-
-/** The command that is named among arguments that need not be right. */
-function rowOf(words: readonly string[]): Row | undefined {
-  const rows = bareWords(words).map((word) => ROWS.find(({ name }) => name === word));
-  return rows.find((row) => row !== undefined);
-}
-
-/** The arguments without the values of the common options: `-p env` names no command. */
-function bareWords(words: readonly string[]): string[] {
-  return words.filter((_word, at) => !["-p", "--profile", "--color"].includes(words[at - 1] ?? ""));
-}
-
-function usageError(message: string, command: string): AwsmfaError {
-  const [, what = message] = /^error: (.*)/s.exec(message) ?? [];
-  const [told = what, suggestion] = what.split("\n(Did you mean ");
-  const sentence = told
-    .replace(/^option '(.*)' argument missing$/, "$1 lacks its value")
-    .replace(/^too many arguments for '(.*)'\..*/, "$1 takes options only, no further words");
-  const help = `awsmfa ${command === "" ? "" : `${command} `}--help`;
-  return new AwsmfaError(
-    "usage",
-    sentence,
-    suggestion === undefined
-      ? help
-      : `did you mean ${suggestion.replace(/\?\)\s*$/, "")}? See: ${help}`,
-  );
-}
-
-/** Commander knows similar names, but says so only where the program alone does nothing. */
-function unknownCommand(program: Built): Error {
-  try {
-    (program as Built & { unknownCommand(): void }).unknownCommand();
-  } catch (error) {
-    return error as Error;
-  }
-  return new AwsmfaError("usage", `there is no command “${program.args[0]}”`, "awsmfa --help");
 }

@@ -1,25 +1,17 @@
 /** The command tree: one row a command. No logic. */
 import type { Command as Built } from "commander";
-import type { Command } from "./commands/command.ts";
 import { durationOption } from "./program-options.ts";
-
-/** A command: how it is named and told, its options, and where its module is. */
-export interface Row {
-  /** `""` for `awsmfa` alone. */
-  readonly name: string;
-  readonly summary: string;
-  readonly examples: readonly (readonly [command: string, meaning: string])[];
-  /** Adds the options that are its own. */
-  readonly options: (command: Built) => void;
-  /** Loads the module; its options are those that {@link Row.options} and the common ones make. */
-  readonly load: () => Promise<Command<never, unknown>>;
-}
+import type { Group, Row } from "./program-row.ts";
+import { SECRET_GROUP, SECRET_ROWS } from "./program-secrets.ts";
 
 /** Options of every command that gets a session. */
 function sessionOptions(command: Built): void {
   command
     .option("--code <N|->", "the code, or - to read it from standard input")
-    .option("--source <NAME>", "take the code from this source only: given, prompt")
+    .option(
+      "--source <NAME>",
+      "take the code from this source only: given, stored, command, prompt",
+    )
     .option("--serial <S>", "the MFA device; else mfa_serial, else looked up")
     .option(
       "--duration <D>",
@@ -54,15 +46,17 @@ export const ROWS: readonly Row[] = [
   {
     name: "env",
     summary: "print the session for a shell; logs in if it must",
-    examples: [
-      ["eval $(awsmfa env)", "sh, bash, dash, zsh, ksh"],
-      ["awsmfa env | source", "fish"],
-      ["eval $(awsmfa env --unset)", "take it back"],
+    examples: (line) => [
+      [line("awsmfa env"), "put it into this shell"],
+      [line("awsmfa env --unset"), "take it back"],
     ],
     options: (command) => {
       sessionOptions(command);
       command
-        .option("--shell <NAME>", "sh, fish, tcsh, elvish, json; found out if not given")
+        .option(
+          "--shell <NAME>",
+          "sh, fish, tcsh, elvish, nushell, powershell, cmd, json, dotenv, github-actions, docker; else found out",
+        )
         .option("--as-profile", "export only AWS_PROFILE, so that programs see renewals")
         .option("--unset", "take back what an earlier env set");
     },
@@ -92,15 +86,19 @@ export const ROWS: readonly Row[] = [
         .option("--dry-run", "say what would be done, do nothing"),
     load: () => import("./commands/logout.ts"),
   },
+  ...SECRET_ROWS,
 ];
+
+/** The words that several commands share. */
+export const GROUPS: readonly Group[] = [SECRET_GROUP];
 
 /** `awsmfa` alone. */
 export const HERE: Row = {
   name: "",
   summary: "AWS multi-factor sign-in that you stop noticing.",
-  examples: [
+  examples: (line) => [
     ["awsmfa login", "get a session; asks for the code"],
-    ["eval $(awsmfa env)", "put it into this shell"],
+    [line("awsmfa env"), "put it into this shell"],
   ],
   options: () => undefined,
   load: () => import("./commands/here.ts"),

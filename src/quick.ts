@@ -5,6 +5,7 @@
  */
 import { fstatSync, readFileSync, readlinkSync, statSync, writeSync } from "node:fs";
 import type { Environment } from "./ports.ts";
+import { isUtf16 } from "./profiles/encoding.ts";
 import { type Asked, askedOf } from "./quick-arguments.ts";
 import { type PlainFiles, isAtHandFresh, isNoneAtHand, sessionAtHand } from "./sessions/at-hand.ts";
 import { secondsLeft } from "./sessions/fresh.ts";
@@ -12,7 +13,8 @@ import { placesOf } from "./sessions/places.ts";
 import { profileStatements, sessionStatements, unsetStatements } from "./sessions/variables.ts";
 import { json } from "./shells/json.ts";
 import type { Shell, Statement } from "./shells/shell.ts";
-import { shellNamed, shellOf } from "./shells/shells.ts";
+import { AT_HAND } from "./shells/at-hand.ts";
+import { isGoBetween, languageAround, languageNamed } from "./shells/programs.ts";
 import { versionText } from "./version.ts";
 import { wordOfSeconds } from "./words/durations.ts";
 
@@ -63,13 +65,19 @@ function statementsFor(asked: Asked, environment: Environment): Statement[] | un
     : sessionStatements(session, { settings, services: new Map() }, environment);
 }
 
-/** The shell, where it can be told without starting a program. */
+/** The shell, where it is one of the few that are at hand and can be told without starting a program. */
 function shellFor({ shell, json: wantsJson }: Asked, environment: Environment): Shell | undefined {
   if (wantsJson) return json;
-  if (shell !== undefined) return shellNamed(shell);
-  return process.platform === "linux"
-    ? shellOf(nameOf(process.ppid), environment["SHELL"])
-    : undefined;
+  const language = shell === undefined ? languageHere(environment) : languageNamed(shell);
+  return AT_HAND.find(({ name }) => name === language);
+}
+
+function languageHere(environment: Environment): string | undefined {
+  // By npx there may be a shell of its own in between.
+  if (process.platform !== "linux" || environment["npm_command"] === "exec") return undefined;
+  const parent = nameOf(process.ppid);
+  if (isGoBetween(parent, environment)) return undefined;
+  return languageAround(parent, environment["SHELL"]) ?? "sh";
 }
 
 /** The parent's program, as `system/parent.ts` finds it; throws where that would look further. */
@@ -85,12 +93,14 @@ function look(environment: Environment): PlainFiles {
   return { config: read(paths.config), credentials: read(paths.credentials) };
 }
 
-/** The bytes of a regular file, none where there is none. @throws for anything else */
+/** The bytes of a regular file, none where there is none. @throws for anything else, and for UTF-16 */
 function read(path: string): string {
   const facts = statSync(path, { throwIfNoEntry: false });
   if (facts === undefined) return "";
   if (!facts.isFile()) throw new Error("not a regular file");
-  return readFileSync(path, "latin1");
+  const text = readFileSync(path, "latin1");
+  if (isUtf16(text)) throw new Error("not plain");
+  return text;
 }
 
 /** All of it, also where a pipe takes a part; the first byte out means that there is no declining any more. */

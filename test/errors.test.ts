@@ -1,12 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { EXIT } from "../src/exit.ts";
-import {
-  AwsmfaError,
-  type ErrorCode,
-  asAwsmfaError,
-  renderError,
-  statusOf,
-} from "../src/errors.ts";
+import { AwsmfaError, type ErrorCode, shown } from "../src/errors.ts";
+import { asAwsmfaError, renderError, statusOf } from "../src/errors-told.ts";
 
 describe("the exit status of a code", () => {
   it.each([
@@ -60,6 +55,18 @@ describe("renderError", () => {
   ])("makes one line of %j", (message, line) => {
     expect(renderError(new AwsmfaError("usage", message))).toEqual([`awsmfa: error: ${line}`]);
   });
+});
+
+describe("what a terminal is shown", () => {
+  it.each([
+    ["as it is: Zoë’s 👩‍💻\n", "as it is: Zoë’s 👩‍💻\n"],
+    ["\u001b[1m\u001b[32mours\u001b[39m\u001b[22m", "\u001b[1m\u001b[32mours\u001b[39m\u001b[22m"],
+    ["\u001b[2Jclears", " [2Jclears"],
+    ["\u001b[8mhides\u001b[0m", " [8mhides [0m"],
+    ["\u001b]0;title\u0007", " ]0;title "],
+    ["back\bback\rstart", "back back start"],
+    ["\u009b2J \u202eleft", " 2J  left"],
+  ])("of %j", (text, expected) => expect(shown(text)).toBe(expected));
 });
 
 describe("asAwsmfaError", () => {

@@ -34,7 +34,9 @@ function runOf(line: string, fake: Fake, asked: ContextOptions[] = []) {
 
 describe("the commands", () => {
   it("are these", () => {
-    expect(ROWS.map(({ name }) => name)).toEqual(["login", "env", "status", "logout"]);
+    const secrets = ["add", "list", "show", "remove"].map((name) => `secret ${name}`);
+    const names = ["login", "env", "status", "logout", "code", ...secrets];
+    expect(ROWS.map(({ name }) => name)).toEqual(names);
   });
 
   it.each<[string, string, string[]]>([
@@ -59,6 +61,7 @@ describe("the commands", () => {
       ["all profiles: a logout would remove [mfa.user-mfa] from both files"],
     ],
     ["env --unset", "", ["awsmfa: this shell has no session of awsmfa: nothing to unset"]],
+    ["secret list", "", ["no secret is stored; store one: awsmfa secret add"]],
   ])("awsmfa %s", async (line, data, news) => {
     const told = await program(line);
     expect([told.data, told.news]).toEqual([data, news]);
@@ -99,6 +102,38 @@ describe("the commands", () => {
     expect((await program(line)).news[0]).toContain("session until 16:20");
   });
 
+  it.each([
+    "secret list --json",
+    "--json secret list",
+    "secret --json list",
+    "--no-input secret --json list -q",
+  ])("awsmfa %s: options before, between and after", async (line) => {
+    const { data, asked } = await program(line);
+    expect(JSON.parse(data)).toEqual({ secrets: [] });
+    expect(asked[0]?.noInput).toBe(line.includes("--no-input"));
+  });
+  it.each(["secret --help", "help secret", "secret help", "secret -h"])(
+    "awsmfa %s lists",
+    async (line) => {
+      const { data } = await program(line);
+      expect(data).toMatch(/^Usage: awsmfa secret \[command\] \[options\]$/m);
+      expect(data.match(/^ {2}(add|list|show|remove) /gm)).toHaveLength(4);
+    },
+  );
+  it.each(["secret add --help", "help secret add", "-q secret add -h"])(
+    "awsmfa %s helps",
+    async (line) => {
+      const { data } = await program(line);
+      expect(data).toMatch(/^Usage: awsmfa secret add \[options\] \[FILE\]$/m);
+      expect(data).toContain("on one machine are one factor");
+    },
+  );
+  it("hands a word on by its name", async () => {
+    const given = { files: { seed: "no secret", ...FRESH.files } };
+    const failure = await failureOf(() => program("secret add seed --serial GAHT12345678", given));
+    expect(failure.message).toMatch(/^seed holds no TOTP secret: /);
+  });
+
   it("hands durations on as seconds", async () => {
     const given = { answers: [(fake: Fake) => fake.code()] };
     const { news, fake } = await program("login --duration 15m --as today", given);
@@ -114,6 +149,18 @@ describe("a wrong command line", () => {
     ["login --bogus", "unknown option '--bogus'", "awsmfa login --help"],
     ["login --forse", "unknown option '--forse'", "did you mean --force? See: awsmfa login --help"],
     ["--bogus", "unknown option '--bogus'", "awsmfa --help"],
+    ["secret", "secret takes one of: add, list, show, remove", "awsmfa secret --help"],
+    ["secret frob", "unknown command 'frob'", "awsmfa secret --help"],
+    ["secret lst", "unknown command 'lst'", "did you mean list? See: awsmfa secret --help"],
+    ["secret --bogus", "unknown option '--bogus'", "awsmfa secret --help"],
+    ["secret list --bogus", "unknown option '--bogus'", "awsmfa secret list --help"],
+    ["secret list x", "list takes options only, no further words", "awsmfa secret list --help"],
+    ["secert list", "unknown command 'secert'", "did you mean secret? See: awsmfa --help"],
+    [
+      "secret add --store vault --serial GAHT12345678",
+      "“vault” (--store) is no store of secrets",
+      "stores: keychain, age",
+    ],
     ["login extra", "login takes options only, no further words", "awsmfa login --help"],
     ["login --profile", "-p, --profile <NAME> lacks its value", "awsmfa login --help"],
     [
@@ -135,6 +182,24 @@ describe("a wrong command line", () => {
     const fake = fakeContext(FRESH);
     await failureOf(() => runProgram(runOf("login --bogus", fake)));
     expect([fake.effects, fake.data, fake.news]).toEqual([[], [], []]);
+  });
+});
+
+describe("help", () => {
+  it.each([
+    [
+      "env --help",
+      "bash",
+      "  eval $(awsmfa env)          put it into this shell\n  eval $(awsmfa env --unset)  take it back\n",
+    ],
+    ["env -h", "fish", "  awsmfa env | source          put it into this shell\n"],
+    ["help env", "nu", "  awsmfa env | from json | load-env          put it into this shell\n"],
+    ["env --help", "pwsh", "  awsmfa env | Invoke-Expression          put it into this shell\n"],
+    ["env --help", "sudo", "  eval $(awsmfa env)          put it into this shell\n"],
+    ["--help", "tcsh", "  eval `awsmfa env`  put it into this shell\n"],
+    ["-qh", "elvish", "  eval (awsmfa env | slurp)  put it into this shell\n"],
+  ])("awsmfa %s says the line for %s", async (line, parent, text) => {
+    expect((await program(line, { ...FRESH, parent })).data).toContain(text);
   });
 });
 
@@ -205,6 +270,7 @@ describe("options as commander reads them", () => {
       unset: false,
       prompt: false,
       all: false,
+      copy: false,
       profile: "a",
     });
   });

@@ -24,19 +24,19 @@ export function screenOf(columns, rows) {
 }
 
 /**
- * Runs a command line in `sh` on a pseudo-terminal, and types an answer when a question shows.
+ * Runs a command line in `sh` on a pseudo-terminal, and types an answer when a question shows, one after the other.
  * @param {string} command
  * @param {object} options
  * @param {import("@xterm/headless").Terminal} options.screen where its output goes
  * @param {Readonly<Record<string, string>>} options.environment
  * @param {string} options.folder the working folder
  * @param {(data: string) => void} [options.live] is handed the output as it comes
- * @param {{ readonly question: string, readonly keys: () => string,
- *   readonly typed?: (line: string) => void }} [options.answer] words of a question and the keys to type;
- *   `typed` is handed the line before Enter
+ * @param {readonly { readonly question: string, readonly keys: () => string,
+ *   readonly typed?: (text: string) => void }[]} [options.answers] words of a question and the keys to type;
+ *   `typed` is handed the screen before Enter
  * @returns {Promise<number>} its exit status
  */
-export function onTerminal(command, { screen, environment, folder, live, answer }) {
+export function onTerminal(command, { screen, environment, folder, live, answers = [] }) {
   return new Promise((done, failed) => {
     const program = spawn("/bin/sh", ["-c", command], {
       cols: screen.cols,
@@ -49,15 +49,16 @@ export function onTerminal(command, { screen, environment, folder, live, answer 
       endGroup(program.pid);
       failed(new Error(`${command} did not end:\n${linesOf(screen).join("\n")}`));
     }, PATIENCE);
-    let asked = false;
+    const waiting = [...answers];
     program.onData((data) => {
       live?.(data);
       screen.write(data, () => {
-        if (asked || answer === undefined) return;
+        const [answer] = waiting;
+        if (answer === undefined) return;
         if (!linesOf(screen).some((line) => line.includes(answer.question))) return;
-        asked = true;
+        waiting.shift();
         typeKeys(program, answer.keys())
-          .then(() => answer.typed?.(linesOf(screen).findLast((line) => line !== "") ?? ""))
+          .then(() => answer.typed?.(linesOf(screen).join("\n").trimEnd()))
           .then(() => program.write("\r"))
           .catch(failed);
       });

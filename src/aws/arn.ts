@@ -28,9 +28,31 @@ export function isSecurityKey(serial: string): boolean {
   return arnOf(serial)?.resource.startsWith("u2f/") ?? false;
 }
 
-/** Whether somebody pasted a user's ARN where a device's belongs. */
+/** Whether somebody pasted a user's ARN, or root's, where a device's belongs. */
 export function isUser(serial: string): boolean {
-  return arnOf(serial)?.resource.startsWith("user/") ?? false;
+  const resource = arnOf(serial)?.resource;
+  return resource === "root" || (resource?.startsWith("user/") ?? false);
+}
+
+/**
+ * The serial number that the virtual device of a user usually has: the device is named as the user, without
+ * the user's path, and root's is `root-account-mfa-device` (IAM user guide). The name is the user's choice,
+ * so this is a guess.
+ * @param arn of an IAM user or of root; `undefined` comes for others, such as an assumed role's
+ */
+export function usualDevice(arn: string): string | undefined {
+  const [, account, root, name] = USER.exec(arn) ?? [];
+  if (account === undefined) return undefined;
+  return `${account}:mfa/${root === undefined ? name : "root-account-mfa-device"}`;
+}
+
+// A path has any characters from ! to DEL, a name these few (IAM API reference, User).
+const USER = /^(arn:aws[a-z-]*:iam::\d{12}):(?:(root)|user\/(?:[!-~]*\/)?([\w+=,.@-]{1,64}))$/;
+
+/** What kind of device it is, by its serial number (IAM API reference, MFADevice): a hardware token has a bare one. */
+export function deviceKind(serial: string): string {
+  if (isSecurityKey(serial)) return "security key";
+  return arnOf(serial) === undefined ? "hardware token" : "authenticator app";
 }
 
 /** The device as a person would name it: `mfa/jane` of an ARN, else the whole serial number. */

@@ -6,20 +6,22 @@ export interface Partition {
   /** Which region names are its own. */
   readonly regions: RegExp;
   readonly suffix: string;
-  readonly dualStackSuffix: string;
+  /** `undefined` where there are no dual-stack addresses (botocore refuses to make one up too). */
+  readonly dualStackSuffix: string | undefined;
   /** The region to call when nobody said one. */
   readonly defaultRegion: string;
   /** IAM has one address a partition: the region to sign for, and the host names. */
   readonly iam: IamAddress;
 }
 
-/** The host names of IAM in a partition: plain, for FIPS, for dual stack, and for both. */
+/** The host names of IAM in a partition: plain, for FIPS, for dual stack, and for both; the regions to sign for. */
 export interface IamAddress {
   readonly region: string;
+  readonly fipsRegion: string;
   readonly plain: string;
   readonly fips: string;
-  readonly dualStack: string;
-  readonly fipsDualStack: string;
+  readonly dualStack: string | undefined;
+  readonly fipsDualStack: string | undefined;
 }
 
 const AWS = partition(
@@ -44,7 +46,7 @@ export const PARTITIONS: readonly Partition[] = [
     "amazonaws.com.cn",
     "api.amazonwebservices.com.cn",
     "cn-north-1",
-    { dualStack: "iam.global.api.amazonwebservices.com.cn" },
+    { dualStack: "iam.global.api.amazonwebservices.com.cn", fipsRegion: "cn-northwest-1" },
   ),
   partition("aws-us-gov", /^us-gov-\w+-\d+$/, "amazonaws.com", "api.aws", "us-gov-west-1", {
     plain: "iam.us-gov.amazonaws.com",
@@ -65,20 +67,8 @@ export const PARTITIONS: readonly Partition[] = [
   partition("aws-iso-b", /^us-isob-\w+-\d+$/, "sc2s.sgov.gov", "api.aws.scloud", "us-isob-east-1", {
     fips: "iam-fips.us-isob-east-1.sc2s.sgov.gov",
   }),
-  partition(
-    "aws-iso-e",
-    /^eu-isoe-\w+-\d+$/,
-    "cloud.adc-e.uk",
-    "api.cloud-aws.adc-e.uk",
-    "eu-isoe-west-1",
-  ),
-  partition(
-    "aws-iso-f",
-    /^us-isof-\w+-\d+$/,
-    "csp.hci.ic.gov",
-    "api.aws.hci.ic.gov",
-    "us-isof-south-1",
-  ),
+  partition("aws-iso-e", /^eu-isoe-\w+-\d+$/, "cloud.adc-e.uk", undefined, "eu-isoe-west-1"),
+  partition("aws-iso-f", /^us-isof-\w+-\d+$/, "csp.hci.ic.gov", undefined, "us-isof-south-1"),
 ];
 
 /** A partition whose IAM addresses have the regular form but for those given. */
@@ -86,16 +76,17 @@ function partition(
   id: string,
   regions: RegExp,
   suffix: string,
-  dualStackSuffix: string,
+  dualStackSuffix: string | undefined,
   region: string,
   irregular: Partial<IamAddress> = {},
 ): Partition {
   const iam = {
     region,
+    fipsRegion: region,
     plain: `iam.${region}.${suffix}`,
     fips: `iam-fips.${suffix}`,
-    dualStack: `iam.${dualStackSuffix}`,
-    fipsDualStack: `iam-fips.${dualStackSuffix}`,
+    dualStack: dualStackSuffix && `iam.${dualStackSuffix}`,
+    fipsDualStack: dualStackSuffix && `iam-fips.${dualStackSuffix}`,
   };
   return {
     id,
@@ -107,15 +98,48 @@ function partition(
   };
 }
 
-/** The partition by its name in an ARN; the commercial one where the name is unknown or absent. */
-export function partitionNamed(id: string | undefined): Partition {
-  return PARTITIONS.find((candidate) => candidate.id === id) ?? AWS;
+/** The partition by its name in an ARN; `undefined` for one that nobody has heard of. */
+export function partitionNamed(id: string | undefined): Partition | undefined {
+  return PARTITIONS.find((candidate) => candidate.id === id);
 }
 
-/** The partition that a region belongs to; the commercial one for a region that nobody has heard of. */
-export function partitionOfRegion(region: string): Partition {
-  return PARTITIONS.find((candidate) => candidate.regions.test(region)) ?? AWS;
+/** The partition that a region belongs to; `undefined` for a region that nobody has heard of. */
+export function partitionOfRegion(region: string): Partition | undefined {
+  return PARTITIONS.find(
+    (candidate) => candidate.regions.test(region) || region === globalRegion(candidate),
+  );
 }
+
+/** The name that stands for a whole partition in place of a region (botocore `partitions.json`): `aws-global`. */
+export function globalRegion({ id }: Partition): string {
+  return `${id}-global`;
+}
+
+/** The commercial partition, where nothing tells another one (botocore: `aws.partition`). */
+export const DEFAULT_PARTITION = AWS;
+
+/**
+ * The regions that botocore sends to the global address where `sts_regional_endpoints` is `legacy`
+ * (botocore 1.43, args.py `LEGACY_GLOBAL_STS_REGIONS`).
+ */
+export const LEGACY_STS_REGIONS: readonly string[] = [
+  "ap-northeast-1",
+  "ap-south-1",
+  "ap-southeast-1",
+  "ap-southeast-2",
+  "aws-global",
+  "ca-central-1",
+  "eu-central-1",
+  "eu-north-1",
+  "eu-west-1",
+  "eu-west-2",
+  "eu-west-3",
+  "sa-east-1",
+  "us-east-1",
+  "us-east-2",
+  "us-west-1",
+  "us-west-2",
+];
 
 /** Whether the text can be part of a host name, as a region must: nothing that could lead elsewhere. */
 export function isRegion(text: string): boolean {

@@ -1,59 +1,72 @@
-/**
- * What AWS's refusals mean. AWS documents no texts, so stable fragments are matched, never sentences;
- * sources of each are observed answers of STS and IAM.
- */
+/** What calls that were not granted mean to a person: AWS's refusals in words, and who to ask for the rest. */
 import { AwsmfaError, type ErrorCode } from "../errors.ts";
 import type { AwsRefusal } from "../ports.ts";
 import { typed } from "../words/typed.ts";
-
-/** What was being done, for the words of an error. */
-export interface Attempt {
-  readonly profile: string;
-  readonly accessKeyId: string;
-  /** The call, such as `sts:GetSessionToken`. */
-  readonly call: string;
-  readonly endpoint: string;
-  /** The device, for calls that send a code. */
-  readonly serial?: string;
-}
-
-/** The literal code of a refusal. */
-export function codeOfRefusal(refusal: AwsRefusal): ErrorCode {
-  if (refusal.kind !== "refused") return "unreachable";
-  const { code, message } = refusal;
-  if (/invalid MFA one time pass code/i.test(message)) return "wrong-code";
-  if (/unable to validate MFA code/i.test(message)) return "wrong-serial";
-  if (/Signature (?:expired|not yet current)/i.test(message) || code === "RequestTimeTooSkewed")
-    return "wrong-clock";
-  if (/session credentials/i.test(message)) return "temporary-keys";
-  if (code === "ExpiredToken" || code === "ExpiredTokenException") return "temporary-keys";
-  if (code === "InvalidClientTokenId" || code === "UnrecognizedClientException")
-    return "unknown-key";
-  if (code === "SignatureDoesNotMatch" || code === "InvalidSignatureException")
-    return "wrong-secret";
-  if (code === "AccessDenied" || code === "AccessDeniedException") return "access-denied";
-  return "aws-refused";
-}
+import type { Attempt, Words } from "./attempt.ts";
+import { codeOfRefusal } from "./codes-of-refusals.ts";
+import { offBy, offFromAws, settingTheClock, spoilsCodes } from "./clocks.ts";
+import { proxyWords } from "./proxy-words.ts";
+import { codeTaken } from "./taken.ts";
+import { cutWords, notAwsWords, silentWords, unsentWords, untrustedWords } from "./unanswered.ts";
 
 /** A refusal in words, with what to type next. Secrets do not occur in what AWS answers to these calls. */
 export function errorOfRefusal(refusal: AwsRefusal, attempt: Attempt): AwsmfaError {
-  const code = codeOfRefusal(refusal);
-  const [message, hint] = wordsOf(code, refusal, attempt);
-  return new AwsmfaError(code, message, hint, { cause: `${refusal.code}: ${refusal.message}` });
+  const [message, hint] = wordsOfKind(refusal, attempt);
+  return new AwsmfaError(codeOfRefusal(refusal), message, hint + fateOfCode(refusal, attempt), {
+    cause: `${refusal.code}: ${refusal.message}`,
+  });
 }
 
-function wordsOf(
-  code: ErrorCode,
-  refusal: AwsRefusal,
-  attempt: Attempt,
-): [message: string, hint: string] {
-  const { profile, accessKeyId, serial = "the device", call } = attempt;
+const UNUSED_CODE = "the code was not used";
+/** The hint about a code that AWS may have looked at. */
+export const USED_CODE = "the code may have been used, so take the next one";
+
+/** The line on what became of the code, where it was not refused itself and its fate is in question. */
+function fateOfCode(refusal: AwsRefusal, { serial }: Attempt): string {
+  if (serial === undefined || refusal.kind === "refused") return "";
+  return `\n${codeTaken(refusal) === "no" ? UNUSED_CODE : USED_CODE}`;
+}
+
+function wordsOfKind(refusal: AwsRefusal, attempt: Attempt): Words {
+  switch (refusal.kind) {
+    case "throttled":
+      return [
+        `AWS turned ${attempt.call} away: the account makes too many calls just now (${refusal.code})`,
+        "try again in a minute",
+      ];
+    case "trouble":
+      return [
+        `AWS has trouble of its own with ${attempt.call} (${troubleOf(refusal)})`,
+        "try again in a minute, or see https://health.aws.amazon.com/health/status",
+      ];
+    case "not-aws":
+      return notAwsWords(refusal, attempt);
+    case "unsent":
+      return unsentWords(refusal, attempt);
+    case "untrusted":
+      return untrustedWords(refusal, attempt);
+    case "silent":
+      return silentWords(refusal, attempt);
+    case "cut":
+      return cutWords(refusal, attempt);
+    case "proxy":
+      return attempt.proxy === undefined
+        ? notAwsWords(refusal, attempt)
+        : proxyWords(refusal, attempt.proxy, attempt.endpoint);
+    default:
+      return wordsOf(codeOfRefusal(refusal), refusal, attempt);
+  }
+}
+
+function troubleOf({ code, status }: AwsRefusal): string {
+  return code.startsWith("HTTP ") ? code : `${code}, HTTP ${status}`;
+}
+
+function wordsOf(code: ErrorCode, refusal: AwsRefusal, attempt: Attempt): Words {
+  const { profile, accessKeyId, serial = "the device", call, platform } = attempt;
   switch (code) {
     case "wrong-code":
-      return [
-        `AWS refused the code for ${serial}: it is wrong, too old, or was used before`,
-        `wait for the next code, then: awsmfa login --profile ${typed(profile)}`,
-      ];
+      return wrongCodeWords(refusal, attempt);
     case "wrong-serial":
       return [
         `AWS does not accept ${serial} as an MFA device of this user (or it is a security key, or not active)`,
@@ -71,8 +84,8 @@ function wordsOf(
       ];
     case "wrong-clock":
       return [
-        `this machine's clock is too far from AWS's${by(refusal.clockOffset)}`,
-        "set the clock, then try again",
+        `this machine's clock is too far from AWS's${inBrackets(offBy(refusal.clockOffset))}`,
+        settingTheClock(platform),
       ];
     case "temporary-keys":
       return [
@@ -81,8 +94,6 @@ function wordsOf(
       ];
     case "access-denied":
       return deniedWords(call, refusal, profile);
-    case "unreachable":
-      return unreachableWords(refusal, attempt);
     default:
       return [
         `AWS refused ${call} (${refusal.code}): ${refusal.message}`,
@@ -91,7 +102,17 @@ function wordsOf(
   }
 }
 
-function deniedWords(call: string, refusal: AwsRefusal, profile: string): [string, string] {
+/** A clock that is off spoils codes that are computed with it, by a password manager say, but not a telephone's. */
+function wrongCodeWords({ clockOffset }: AwsRefusal, attempt: Attempt): Words {
+  const { profile, serial = "the device", platform } = attempt;
+  const next = `wait for the next code, then: awsmfa login --profile ${typed(profile)}`;
+  const sentence = `AWS refused the code for ${serial}: it is wrong, too old, or was used before`;
+  if (!spoilsCodes(clockOffset)) return [sentence, next];
+  const clock = `this machine's clock is ${offFromAws(clockOffset)}, so codes computed on it are wrong`;
+  return [sentence, `${clock}; ${settingTheClock(platform)}\nfrom a telephone: ${next}`];
+}
+
+function deniedWords(call: string, refusal: AwsRefusal, profile: string): Words {
   if (call === "iam:ListMFADevices")
     return [
       `${profile} may not look up its MFA devices (iam:ListMFADevices is denied)`,
@@ -100,31 +121,6 @@ function deniedWords(call: string, refusal: AwsRefusal, profile: string): [strin
   return [`AWS denied ${call}: ${refusal.message}`, "ask who manages the account"];
 }
 
-function unreachableWords(
-  refusal: AwsRefusal,
-  { endpoint, call, serial }: Attempt,
-): [string, string] {
-  const lost = serial === undefined ? "" : "; the code may have been used, so take the next one";
-  if (refusal.kind === "not-aws")
-    return [
-      `${endpoint} answered ${call}, but not as AWS does${refusal.status === undefined ? "" : ` (HTTP ${refusal.status})`}`,
-      "a sign-in page of the network or a proxy may be in between: open a web page, then try again",
-    ];
-  return [
-    `AWS could not be reached at ${endpoint} (${refusal.code})`,
-    refusal.status === undefined && isBeforeSending(refusal.code)
-      ? "check the network, the region and AWS_ENDPOINT_URL, then try again"
-      : `check the network, then try again${lost}`,
-  ];
-}
-
-/** Network errors that come before a byte of the request left: the code was not used. */
-export function isBeforeSending(code: string): boolean {
-  return ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"].includes(code);
-}
-
-function by(offset: number | undefined): string {
-  if (offset === undefined) return "";
-  const minutes = Math.round(Math.abs(offset) / 60_000);
-  return ` (${minutes} min ${offset > 0 ? "behind" : "ahead"})`;
+function inBrackets(words: string | undefined): string {
+  return words === undefined ? "" : ` (${words})`;
 }

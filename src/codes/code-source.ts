@@ -1,17 +1,38 @@
 /** The interface of a place where a six-digit code comes from. */
-import type { Input, Terminal } from "../ports.ts";
+import type { Context } from "../ports.ts";
+import type { Profile } from "../profiles/profile.ts";
+import type { ListPorts } from "../secrets/stored-secrets.ts";
+import type { StorePorts } from "../secrets/secret-store.ts";
+import type { TotpSecret } from "../secrets/totp-secret.ts";
 
 /** What is asked of a source. */
 export interface CodeRequest {
   readonly profile: string;
   readonly serial: string;
+  /** The profile's settings. */
+  readonly settings: Profile["settings"];
   /** What the user gave: `--code` (`-` for standard input) and `AWSMFA_CODE`. */
   readonly given: { readonly option: string | undefined; readonly variable: string | undefined };
   /** How many codes AWS has refused so far. */
   readonly refused: number;
-  /** Why a code will not do before it is sent (it was sent before), or `undefined`. */
-  readonly objection: (code: string) => Promise<Objection | undefined>;
+  /** The names of the sources that they came from; none if absent. */
+  readonly refusedFrom?: readonly string[];
+  /** Why a code will not do before it is sent (it was sent before), or `undefined`. @param step of a computed code */
+  readonly objection: (code: string, step?: number) => Promise<Objection | undefined>;
+  /** AWS's clock as far as it is known now, in milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Secrets that this run has opened, or why they could not be, by serial number: a second try opens nothing again. */
+  readonly opened: Map<string, TotpSecret | NoCode>;
 }
+
+/** What is known before there is a code, and perhaps no device yet. */
+export type Standing = Pick<
+  CodeRequest,
+  "profile" | "settings" | "given" | "refused" | "refusedFrom"
+> & {
+  /** The device, or `undefined` where it is yet to be looked up. */
+  readonly serial: string | undefined;
+};
 
 /** Why a code is not sent, and what to do. */
 export interface Objection {
@@ -20,15 +41,22 @@ export interface Objection {
 }
 
 /** The ports that sources act through. */
-export interface CodePorts {
-  readonly terminal: Terminal;
-  readonly input: Input;
-}
+export type CodePorts = Pick<
+  Context,
+  "terminal" | "input" | "environment" | "clock" | "output" | "run" | "debug"
+> &
+  StorePorts &
+  ListPorts;
 
-/** What a source says when it is tried: a code of six digits, or why there is none. */
-export type CodeAnswer =
-  | { readonly code: string }
-  | { readonly code?: never; readonly reason: string; readonly hint?: string };
+/** What a source says when it is tried: a code of six digits, with its time step where it was computed; or why there is none. */
+export type CodeAnswer = { readonly code: string; readonly step?: number } | NoCode;
+
+/** Why a source has no code, and what to do. */
+export interface NoCode {
+  readonly code?: never;
+  readonly reason: string;
+  readonly hint?: string;
+}
 
 /** A place where codes come from. */
 export interface CodeSource {
@@ -36,11 +64,15 @@ export interface CodeSource {
   readonly name: string;
   /** Whether it works with nobody there. */
   readonly unattended: boolean;
+  /** Whether it is somebody at hand who is asked. */
+  readonly asks: boolean;
+  /**
+   * Whether it would be tried for a profile when nothing is given with the command. Pure: `status` shows it.
+   * @param stored whether a secret is stored for the profile's device
+   */
+  stands(settings: Profile["settings"], stored: boolean): boolean;
   /** Why the source cannot even be tried now, as the end of a sentence, or `undefined`. Quick, and touches nothing. */
-  obstacle(
-    request: Pick<CodeRequest, "given" | "refused">,
-    ports: CodePorts,
-  ): Promise<string | undefined>;
+  obstacle(request: Standing, ports: CodePorts): Promise<string | undefined>;
   /**
    * Tries the source: a code that is well formed and not objected to, or why there is none (Ctrl-D, an
    * empty standard input). Throws `interrupted` on Ctrl-C, `usage` for a given code that cannot be one.

@@ -1,12 +1,14 @@
 /** The table of code sources, and the way through it to a code. */
 import { AwsmfaError } from "../errors.ts";
-import type { CodePorts, CodeRequest, CodeSource } from "./code-source.ts";
+import type { CodePorts, CodeRequest, CodeSource, Standing } from "./code-source.ts";
+import { command } from "./command.ts";
 import { given } from "./given.ts";
 import { prompt } from "./prompt.ts";
+import { stored } from "./stored.ts";
 import { typed } from "../words/typed.ts";
 
 /** Every source, in the order in which they are tried unless told otherwise. */
-export const CODE_SOURCES: readonly CodeSource[] = [given, prompt];
+export const CODE_SOURCES: readonly CodeSource[] = [given, stored, command, prompt];
 
 /**
  * The sources to try, in order: `--source`, else the profile's `awsmfa_source` (a list), else all. What was
@@ -42,13 +44,15 @@ function named(
 
 /** A code, or why none of the sources had one. */
 export type Fetched =
-  | { readonly code: string; readonly source: string }
+  | { readonly code: string; readonly step?: number; readonly source: string }
   | { readonly code?: never; readonly unhad: Unhad };
 
 /** Why there is no code: what kept sources from being tried, and what those that were tried said. */
 export interface Unhad {
   readonly obstacles: readonly string[];
   readonly failures: readonly { readonly reason: string; readonly hint?: string }[];
+  /** Whether one of the sources would have asked somebody. */
+  readonly asks: boolean;
 }
 
 /** Asks the sources in order until one has a code. @param news told why a source failed when another is to be tried */
@@ -58,17 +62,20 @@ export async function fetchCode(
   ports: CodePorts,
   news: (reason: string) => void,
 ): Promise<Fetched> {
-  const unhad = { obstacles: [] as string[], failures: [] as { reason: string; hint?: string }[] };
+  const failures: { reason: string; hint?: string }[] = [];
+  const unhad = { obstacles: [] as string[], failures, asks: sources.some(({ asks }) => asks) };
+  let said = 0;
   for (const source of sources) {
     const obstacle = await source.obstacle(request, ports);
     if (obstacle !== undefined) {
       unhad.obstacles.push(obstacle);
       continue;
     }
-    for (const { reason } of unhad.failures) news(reason);
+    for (const { reason } of failures.slice(said)) news(reason);
+    said = failures.length;
     const answer = await source.code(request, ports);
-    if (answer.code !== undefined) return { code: answer.code, source: source.name };
-    unhad.failures.push(answer);
+    if (answer.code !== undefined) return { ...answer, source: source.name };
+    failures.push(answer);
   }
   return { unhad };
 }
@@ -76,7 +83,7 @@ export async function fetchCode(
 /** Whether any of the sources can still be tried. */
 export async function canFetchCode(
   sources: readonly CodeSource[],
-  request: Pick<CodeRequest, "given" | "refused">,
+  request: Standing,
   ports: CodePorts,
 ): Promise<boolean> {
   const obstacles = await Promise.all(sources.map((source) => source.obstacle(request, ports)));
@@ -85,21 +92,25 @@ export async function canFetchCode(
 
 /**
  * Fails early, before anything is looked up, where no source can be tried.
- * @throws AwsmfaError `no-terminal`
+ * @throws AwsmfaError `no-terminal`, `no-code`
  */
 export async function checkSources(
   sources: readonly CodeSource[],
-  request: Pick<CodeRequest, "given" | "refused" | "profile">,
+  request: Standing,
   ports: CodePorts,
 ): Promise<void> {
   const obstacles = await Promise.all(sources.map((source) => source.obstacle(request, ports)));
   const known = obstacles.filter((obstacle) => obstacle !== undefined);
   if (known.length === sources.length)
-    throw errorWithoutCode({ obstacles: known, failures: [] }, request.profile);
+    throw errorWithoutCode(
+      { obstacles: known, failures: [], asks: sources.some(({ asks }) => asks) },
+      request.profile,
+    );
 }
 
-/** The error for when no source had a code: `no-code` with what those that were tried said, or `no-terminal` when there was only nobody to ask. */
-export function errorWithoutCode({ obstacles, failures }: Unhad, profile: string): AwsmfaError {
+/** The error for when no source had a code: `no-code` with what those that were tried said, or that none could be; `no-terminal` when there was only nobody to ask. */
+export function errorWithoutCode(unhad: Unhad, profile: string): AwsmfaError {
+  const { obstacles, failures, asks } = unhad;
   const [first] = failures;
   if (first !== undefined)
     return new AwsmfaError(
@@ -107,9 +118,16 @@ export function errorWithoutCode({ obstacles, failures }: Unhad, profile: string
       failures.map(({ reason }) => reason).join("; "),
       first.hint ?? `awsmfa login --profile ${typed(profile)}`,
     );
+  const why = obstacles.at(-1) ?? "no source is left";
+  if (!asks)
+    return new AwsmfaError(
+      "no-code",
+      `a new session for ${profile} takes a code, and there is none: ${why}`,
+      `awsmfa login --profile ${typed(profile)} --source prompt    or, with a code at hand: --code 123456`,
+    );
   return new AwsmfaError(
     "no-terminal",
-    `a new session for ${profile} takes a code, and nobody can be asked for one: ${obstacles.at(-1) ?? "no source is left"}`,
+    `a new session for ${profile} takes a code, and nobody can be asked for one: ${why}`,
     `awsmfa login --profile ${typed(profile)}    or, with a code at hand: --code 123456`,
   );
 }

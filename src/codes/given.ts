@@ -6,6 +6,8 @@ import { type CodeAnswer, type CodeRequest, type CodeSource, digitsOf } from "./
 export const given: CodeSource = {
   name: "given",
   unattended: false,
+  asks: false,
+  stands: () => false,
   async obstacle({ given: { option, variable }, refused }) {
     if (option === undefined && !variable) return "no code was given";
     return refused > 0 ? "the code that was given is used up" : undefined;

@@ -6,6 +6,8 @@ import { type CodeRequest, type CodeSource, digitsOf } from "./code-source.ts";
 export const prompt: CodeSource = {
   name: "prompt",
   unattended: false,
+  asks: true,
+  stands: () => true,
   obstacle: (_request, { terminal }) => terminal.unusable(),
   async code(request, { terminal }) {
     const answer = await terminal.line({

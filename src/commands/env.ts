@@ -7,12 +7,16 @@ import { type Obtained, obtainSession } from "../sessions/obtain.ts";
 import { lookAround } from "../sessions/look.ts";
 import type { SessionOptions } from "../sessions/options.ts";
 import { planSession } from "../sessions/plan.ts";
+import { SAVED } from "../sessions/saved.ts";
 import { settleProfile } from "../sessions/settle.ts";
+import { shellHere } from "../sessions/shell-here.ts";
 import { profileStatements, sessionStatements, unsetStatements } from "../sessions/variables.ts";
 import { sessionLine } from "../sessions/words.ts";
 import { json as jsonShell } from "../shells/json.ts";
 import type { Shell, Statement } from "../shells/shell.ts";
-import { SHELLS, shellNamed, shellOf } from "../shells/shells.ts";
+import { SHELLS, shellNamed } from "../shells/shells.ts";
+import { lastValue } from "../words/arguments.ts";
+import { typed } from "../words/typed.ts";
 import type { CommonOptions, Told, View } from "./command.ts";
 
 /** Options of `env`. */
@@ -64,20 +68,20 @@ export async function run(options: EnvOptions, context: Context): Promise<EnvOut
       );
   return {
     shell,
-    statements,
+    statements: shell.leaves === undefined ? statements : statements.filter(isForElsewhere),
     ...(obtained.outcome === "renewed" ? { renewed: obtained } : {}),
     now: context.clock.now() + obtained.clockOffset,
-    remarks: byHand(shell, context),
+    remarks: [...stillThere(shell, statements, context), ...byHand(shell, options, context)],
   };
 }
 
 /** The statements for stdout; the login, if there was one, for stderr. */
 export function words(result: EnvOutcome, view: View): Told {
-  if ("outcome" in result) return { news: plannedWords(result, "an env") };
+  if ("outcome" in result) return { news: plannedWords(result, "env") };
   const { shell, statements, renewed, now, remarks } = result;
   const login = renewed === undefined ? [] : [sessionLine(renewed, now, view.news)];
   return {
-    data: statements.length === 0 ? "" : shell.say(statements),
+    data: shell.say(statements),
     news: [...login, ...remarks],
   };
 }
@@ -93,8 +97,7 @@ export async function shellFor(
   context: Context,
 ): Promise<Shell> {
   if (wantsJson) return jsonShell;
-  if (shell === undefined)
-    return shellOf(await context.parent.name(), context.environment["SHELL"]);
+  if (shell === undefined) return shellHere(context);
   const named = shellNamed(shell);
   if (named !== undefined) return named;
   throw new AwsmfaError(
@@ -104,28 +107,52 @@ export async function shellFor(
   );
 }
 
-function unset(
-  shell: Shell,
-  { dryRun }: Pick<EnvOptions, "dryRun">,
-  { environment, clock }: Context,
-): EnvOutcome {
+function unset(shell: Shell, options: EnvOptions, context: Context): EnvOutcome {
+  const { environment, clock } = context;
   const statements = unsetStatements(environment);
-  if (dryRun) {
+  if (options.dryRun) {
     const steps = statements.map((one) => ("set" in one ? `set ${one.set}` : `unset ${one.unset}`));
     return { outcome: "planned", profile: environment["AWSMFA_SESSION"] ?? null, steps };
   }
   const remarks =
     statements.length === 0
       ? ["awsmfa: this shell has no session of awsmfa: nothing to unset"]
-      : [];
+      : byHand(shell, { asProfile: false, unset: true }, context);
   return { shell, statements, now: clock.now(), remarks };
 }
 
+/** What was there before is that of this environment, which is not the one where a file is read. */
+function isForElsewhere(statement: Statement): boolean {
+  return !("set" in statement && statement.set === SAVED);
+}
+
+/** A file is often read where this environment is too, whose own profile may win over the session. */
+function stillThere(
+  shell: Shell,
+  statements: readonly Statement[],
+  { environment }: Context,
+): string[] {
+  const names = (shell.leaves?.(statements) ?? []).filter((name) => environment[name]);
+  return names.map(
+    (name) =>
+      `awsmfa: warning: ${name} is set here, and ${shell.name} cannot take it away: unset it where the session is used`,
+  );
+}
+
 /** Somebody who types `awsmfa env` by itself sees the text and wonders. */
-function byHand(shell: Shell, { output }: Context): string[] {
-  return output.dataIsTerminal && shell.programs.length > 0
-    ? [`awsmfa: to have this take effect, type: ${shell.line("awsmfa env")}`]
-    : [];
+function byHand(
+  shell: Shell,
+  { profile, asProfile, unset: takesBack }: Pick<EnvOptions, "profile" | "asProfile" | "unset">,
+  { output }: Context,
+): string[] {
+  if (!output.dataIsTerminal || shell === jsonShell) return [];
+  const command = [
+    "awsmfa env",
+    ...(profile === undefined ? [] : [`--profile ${typed(profile)}`]),
+    ...(asProfile ? ["--as-profile"] : []),
+    ...(takesBack ? ["--unset"] : []),
+  ];
+  return [`awsmfa: to have this take effect, type: ${shell.line(command.join(" "))}`];
 }
 
 /** A statement that fails with the status, so that the shell's `eval` fails too; nothing for a format. */
@@ -134,15 +161,9 @@ export async function failure(
   status: number,
   context: Context,
 ): Promise<string> {
-  const named = optionValue(given, "--shell");
+  const named = lastValue(given, "--shell");
   const shell =
     (named === undefined ? undefined : shellNamed(named)) ??
     (await shellFor({ json: false }, context));
   return shell.fail(status);
-}
-
-function optionValue(given: readonly string[], option: string): string | undefined {
-  const at = given.findIndex((word) => word === option || word.startsWith(`${option}=`));
-  const word = given[at];
-  return word === option ? given[at + 1] : word?.slice(option.length + 1);
 }

@@ -1,4 +1,5 @@
 /** `awsmfa` alone: where you stand, and the one command to type next. */
+import { shown } from "../errors.ts";
 import type { Context } from "../ports.ts";
 import { chooseProfile } from "../profiles/choose.ts";
 import { profileNamed } from "../profiles/profile.ts";
@@ -56,14 +57,14 @@ export async function run(options: CommonOptions, context: Context): Promise<Her
   const fresh = state === "fresh";
   const next =
     session !== undefined && fresh
-      ? nextCommands(session, situation, context).env
+      ? (await nextCommands(session, situation, context)).env
       : loginCommand(chosen.name, situation, context);
   return { profile: chosen.name, candidates: [], session, fresh, next, ...when };
 }
 
 /** Two lines: the state, and the command. */
 export function words(here: Here, { data }: View): Told {
-  return { data: `${stateLine(here, data)}\n  next: ${here.next}\n` };
+  return { data: shown(`${stateLine(here, data)}\n  next: ${here.next}\n`) };
 }
 
 function stateLine(

@@ -2,7 +2,7 @@
 import { AwsmfaError } from "../errors.ts";
 import type { Context } from "../ports.ts";
 import { shortPath } from "../profiles/aws-paths.ts";
-import { modeWarning } from "../profiles/warnings.ts";
+import { modeWarning, refusalWarning } from "../profiles/warnings.ts";
 import { type Planned, plannedSteps, plannedWords, stepsToKeep } from "../sessions/dry-run.ts";
 import { type Next, nextCommands } from "../sessions/next.ts";
 import { type Obtained, obtainSession } from "../sessions/obtain.ts";
@@ -27,7 +27,7 @@ export interface LoginOptions extends CommonOptions, SessionOptions {
 export type LoggedIn =
   | (Obtained & {
       readonly next: Next;
-      readonly warning: string | undefined;
+      readonly warnings: readonly string[];
       /** Milliseconds by AWS's clock. */
       readonly now: number;
     })
@@ -49,17 +49,25 @@ export async function run(options: LoginOptions, context: Context): Promise<Logg
   const obtained = await obtainSession(plan, situation, options, context);
   if (obtained.outcome === "kept")
     await bringUpToDate(obtained.session, profile, situation, context);
-  const { credentials } = situation.paths;
-  const warning = modeWarning(
-    await context.files.facts(credentials),
-    shortPath(credentials, context.home),
-  );
   return {
     ...obtained,
-    next: nextCommands(obtained.session, situation, context),
-    warning,
+    next: await nextCommands(obtained.session, situation, context),
+    warnings: await warningsAbout(situation, context),
     now: context.clock.now() + obtained.clockOffset,
   };
+}
+
+async function warningsAbout(
+  { paths, files }: Situation,
+  { home, files: disk }: Context,
+): Promise<string[]> {
+  const credentials = shortPath(paths.credentials, home);
+  const warnings = [
+    modeWarning(await disk.facts(paths.credentials), credentials),
+    refusalWarning(files.credentials, credentials),
+    refusalWarning(files.config, shortPath(paths.config, home)),
+  ];
+  return warnings.filter((warning) => warning !== undefined);
 }
 
 /** The config section beside a session that is kept; one that the user has taken over stays theirs. */
@@ -80,7 +88,7 @@ async function bringUpToDate(
 /** The session and what to type next; on stderr, since `login` has no data. */
 export function words(result: LoggedIn, { news }: View): Told {
   if (result.outcome === "planned") return { news: plannedWords(result, "a login") };
-  const warnings = result.warning === undefined ? [] : [`awsmfa: warning: ${result.warning}`];
+  const warnings = result.warnings.map((warning) => `awsmfa: warning: ${warning}`);
   const next = `  ${result.next.aws}    or    ${result.next.env}`;
   return {
     news: [sessionLine(result, result.now, news), next],

@@ -13,8 +13,9 @@ import type { Session } from "../sessions/session.ts";
 import { lookAround } from "../sessions/look.ts";
 import { settleProfile } from "../sessions/settle.ts";
 import type { Situation } from "../sessions/situation.ts";
-import { shellOf } from "../shells/shells.ts";
+import { shellHere } from "../sessions/shell-here.ts";
 import { isoOf, localTime } from "../words/instants.ts";
+import { typed } from "../words/typed.ts";
 import type { CommonOptions, Told, View } from "./command.ts";
 
 /** Options of `logout`. */
@@ -48,9 +49,8 @@ export async function run(options: LogoutOptions, context: Context): Promise<Log
     .map(({ name }) => name);
   const stays = new Map(meant.map((name) => [name, reasonToStay(situation.files, name)]));
   const removed = meant.filter((name) => stays.get(name) === undefined);
-  // Before anything goes, so that not only one of the two files loses its section.
-  await checkRemovable(removed, situation.paths, context.files);
-  if (!options.dryRun && removed.length > 0) {
+  if (options.dryRun) await checkRemovable(removed, situation.paths, context.files);
+  else if (removed.length > 0) {
     await removeSessions(removed, situation.paths, context.files);
     await remember(context.files, situation.paths.memory, (memory) =>
       memory.lastProfile === profile || profile === undefined
@@ -59,7 +59,7 @@ export async function run(options: LogoutOptions, context: Context): Promise<Log
     );
   }
   const reason = [...stays.values()].find((why) => why !== undefined);
-  if (reason !== undefined) throw stayed(reason);
+  if (reason !== undefined) throw stayed(reason, profile);
   const ends = situation.sessions
     .filter((session) => removed.includes(session.name) && session.expires > situation.now)
     .map(({ expires }: Session) => expires);
@@ -71,16 +71,17 @@ export async function run(options: LogoutOptions, context: Context): Promise<Log
     clear:
       context.environment["AWSMFA_SESSION"] === undefined
         ? undefined
-        : shellOf(undefined, context.environment["SHELL"]).line("awsmfa env --unset"),
+        : (await shellHere(context)).line("awsmfa env --unset"),
   };
 }
 
 /** What can be removed is removed before: with `--all` one section does not keep the others. */
-function stayed(reason: string): AwsmfaError {
+function stayed(reason: string, profile: string | undefined): AwsmfaError {
+  const option = profile === undefined ? "--all" : `--profile ${typed(profile)}`;
   return new AwsmfaError(
     "foreign-section",
     `${reason}, so the session that goes with it stays`,
-    "put in order by hand what is yours there, then log out again",
+    `put that section in order by hand, then: awsmfa logout ${option}`,
   );
 }
 
@@ -93,7 +94,10 @@ async function whose(
 ): Promise<string | undefined> {
   // A session may outlive its profile: what is named among ours needs no profile.
   const named = owned.find((one) => [one.name, sourceOf(one)].includes(options.profile ?? ""));
-  if (named !== undefined) return sourceOf(named);
+  if (named !== undefined) {
+    context.debug(`profile: ${sourceOf(named)} (--profile)`);
+    return sourceOf(named);
+  }
   const among = [...new Set(owned.map(sourceOf))];
   const ask = { always: owned.length > 0, among, question: "Log out of which profile?" };
   const settled = await settleProfile(situation, options.profile, context, ask);

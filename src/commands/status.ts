@@ -2,7 +2,7 @@
 import { isLongTermKey } from "../aws/access-keys.ts";
 import { deviceLabel } from "../aws/arn.ts";
 import { chosenSources } from "../codes/codes.ts";
-import { serialSetting } from "../devices/serial.ts";
+import { shown } from "../errors.ts";
 import type { Context } from "../ports.ts";
 import { type Profile, profileNamed, profileNames } from "../profiles/profile.ts";
 import { chooseProfile } from "../profiles/choose.ts";
@@ -11,7 +11,9 @@ import { shownSession } from "../sessions/place.ts";
 import { promptWord } from "../sessions/prompt-word.ts";
 import type { Session } from "../sessions/session.ts";
 import { freshness, isSessionFresh, sessionChoices } from "../sessions/choices.ts";
+import { knownSerial } from "../sessions/known-serial.ts";
 import { lookAround } from "../sessions/look.ts";
+import { type StoredSecret, hasSecret, storedSecrets } from "../secrets/stored-secrets.ts";
 import type { Situation } from "../sessions/situation.ts";
 import { sessionValue, standing } from "../sessions/words.ts";
 import { wordsOfSeconds } from "../words/durations.ts";
@@ -59,7 +61,9 @@ export async function run(options: StatusOptions, context: Context): Promise<Sta
     context.debug(
       `session [${session.name}]: ${freshness(session, situation.files, situation.now)}`,
     );
-  return { rows: profiles.map((profile) => rowOf(profile, situation)), situation, word: undefined };
+  const stored = await storedSecrets(context);
+  const rows = profiles.map((profile) => rowOf(profile, situation, stored));
+  return { rows, situation, word: undefined };
 }
 
 /** A prompt must never break: whatever is wrong, there is just nothing to show. */
@@ -76,25 +80,27 @@ async function forPrompt(options: StatusOptions, context: Context): Promise<Stat
   }
 }
 
-function rowOf(profile: Profile, { sessions, files, now }: Situation): Row {
+function rowOf(profile: Profile, situation: Situation, stored: readonly StoredSecret[]): Row {
   const { settings } = profile;
+  const { sessions, files, now } = situation;
   const session = shownSession(profile, sessions);
-  const serial = serialSetting(settings) ?? session?.serial;
+  const serial = knownSerial(profile, situation, stored);
   const canLogIn =
     isLongTermKey(settings.get("aws_access_key_id") ?? "") && !settings.has("role_arn");
   return {
     profile: profile.name,
     serial,
-    codeFrom: canLogIn ? sourceOf(settings.get("awsmfa_source")) : undefined,
+    codeFrom: canLogIn ? sourceOf(settings, hasSecret(serial, stored)) : undefined,
     session,
     fresh: session !== undefined && isSessionFresh(session, files, now),
   };
 }
 
 /** The first source that would be tried when nothing is given; a list that cannot be read names none. */
-function sourceOf(setting: string | undefined): string | undefined {
+function sourceOf(settings: Profile["settings"], isStored: boolean): string | undefined {
   try {
-    return chosenSources(undefined, setting).find(({ name }) => name !== "given")?.name;
+    const sources = chosenSources(undefined, settings.get("awsmfa_source"));
+    return sources.find((source) => source.stands(settings, isStored))?.name;
   } catch {
     return undefined;
   }
@@ -120,7 +126,7 @@ export function words({ rows, situation, word }: Status, view: View): Told {
     view.data("dim", title),
   );
   const lines = tableLines([header, ...rows.map((row) => cells(row, situation, view))]);
-  return { data: lines.map((line) => `${line}\n`).join("") };
+  return { data: shown(lines.map((line) => `${line}\n`).join("")) };
 }
 
 function cells(row: Row, situation: Status["situation"], view: View): string[] {

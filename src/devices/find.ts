@@ -1,78 +1,61 @@
-/** Which MFA device a code is for. */
-import { deviceLabel, isSecurityKey } from "../aws/arn.ts";
-import { type Attempt, errorOfRefusal } from "../aws/refusals.ts";
+/** Which MFA device a code is for, where none was set: looked up, picked, or guessed. */
+import { isSecurityKey, isSerial } from "../aws/arn.ts";
+import { attemptOf } from "../aws/attempt.ts";
+import { errorOfRefusal } from "../aws/refusals.ts";
 import { AwsmfaError } from "../errors.ts";
-import type { Connection, Iam, ListedDevice, Terminal } from "../ports.ts";
+import type { ListedDevice } from "../ports.ts";
+import type { Device, LookUp, LookUpPorts } from "./device.ts";
+import { guessDevice } from "./guess.ts";
+import { pickDevice } from "./pick.ts";
 import { securityKeyOnly } from "./serial.ts";
-import { typed } from "../words/typed.ts";
-
-/** What looking a device up needs. */
-export interface LookUp {
-  readonly profile: string;
-  readonly connection: Connection;
-  readonly iam: Iam;
-  readonly terminal: Terminal;
-  /** Told of AWS's clock, if the answer had it; milliseconds. */
-  readonly clock: (offset: number | undefined) => void;
-}
 
 /**
- * The user's device by iam:ListMFADevices: the only one that STS takes; of several, the one that is picked.
+ * The user's device by iam:ListMFADevices: the only one that STS takes; of several, the one that is picked;
+ * where the list is denied, the one that the user usually has.
  * @throws AwsmfaError `no-device`, `security-key-only`, `several-devices`, or what AWS's refusal means
  */
-export async function findDevice({
-  profile,
-  connection,
-  iam,
-  terminal,
-  clock,
-}: LookUp): Promise<string> {
-  const result = await iam.listMfaDevices(connection);
-  clock(result.clockOffset);
-  const attempt: Attempt = {
-    profile,
-    accessKeyId: connection.credentials.accessKeyId,
-    call: "iam:ListMFADevices",
-    endpoint: connection.endpoint,
-  };
-  if (!result.granted) throw errorOfRefusal(result, attempt);
+export async function findDevice(lookUp: LookUp, ports: LookUpPorts): Promise<Device> {
+  const { profile, connect, learn } = lookUp;
+  const connection = await connect("iam");
+  ports.debug(`iam:ListMFADevices at ${connection.endpoint} (${connection.region})`);
+  const result = await (await ports.iam()).listMfaDevices(connection);
+  learn(result.clockOffset);
+  const attempt = attemptOf(connection, { profile, call: "iam:ListMFADevices" });
+  if (!result.granted) {
+    const error = errorOfRefusal(result, attempt);
+    if (error.code !== "access-denied") throw error;
+    return { serial: await guessDevice(result, error, lookUp, ports), how: "guessed" };
+  }
+  // They go to the terminal and into a file, so only what IAM can say is taken (IAM API reference, MFADevice).
+  if (!result.value.every(({ serial }) => isSerial(serial))) throw errorOfRefusal(FOREIGN, attempt);
   const usable = result.value.filter(({ serial }) => !isSecurityKey(serial));
   const [only, ...others] = usable;
   if (only === undefined) throw withoutDevice(profile, result.value);
-  return others.length === 0 ? only.serial : pickDevice(profile, usable, terminal);
+  if (others.length === 0) return { serial: only.serial, how: "looked up" };
+  return { serial: await pickDevice(profile, result.value, ports.terminal), how: "picked" };
 }
 
-async function pickDevice(
-  profile: string,
-  devices: readonly ListedDevice[],
-  terminal: Terminal,
-): Promise<string> {
-  const obstacle = await terminal.unusable();
-  const choices = devices.map(({ serial }) => ({
-    value: serial,
-    label: `${deviceLabel(serial)}  ${serial}`,
-  }));
-  const picked =
-    obstacle === undefined
-      ? await terminal.pick({ message: `Which MFA device of ${profile}?`, choices })
-      : undefined;
-  if (picked !== undefined) return picked;
-  throw new AwsmfaError(
-    "several-devices",
-    `${profile} has ${devices.length} MFA devices: ${devices.map(({ serial }) => serial).join(", ")}`,
-    `name one: awsmfa login --profile ${typed(profile)} --serial ${devices[0]?.serial}\nor for always: aws configure set mfa_serial ${devices[0]?.serial} --profile ${typed(profile)}`,
-  );
-}
+/** A list that is none of AWS's. */
+const FOREIGN = {
+  granted: false,
+  kind: "not-aws",
+  code: "Foreign",
+  message: "",
+  status: 200,
+  clockOffset: undefined,
+} as const;
 
-function withoutDevice(profile: string, listed: readonly ListedDevice[]): AwsmfaError {
-  if (listed.length > 0)
-    return securityKeyOnly(
-      profile,
-      `the only MFA device of ${profile} is a security key (${listed[0]?.serial})`,
+function withoutDevice(profile: string, [first, ...more]: readonly ListedDevice[]): AwsmfaError {
+  if (first === undefined)
+    return new AwsmfaError(
+      "no-device",
+      `the user of ${profile} has no MFA device`,
+      "add an authenticator app in the AWS console, under Security credentials, then try again",
     );
-  return new AwsmfaError(
-    "no-device",
-    `the user of ${profile} has no MFA device`,
-    "add an authenticator app in the AWS console, under Security credentials, then try again",
+  return securityKeyOnly(
+    profile,
+    more.length === 0
+      ? `the only MFA device of ${profile} is a security key (${first.serial})`
+      : `all ${more.length + 1} MFA devices of ${profile} are security keys`,
   );
 }

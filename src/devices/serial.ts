@@ -1,5 +1,5 @@
 /** The MFA device that was set for a profile. */
-import { isSecurityKey, isSerial, isUser } from "../aws/arn.ts";
+import { isSecurityKey, isSerial, isUser, usualDevice } from "../aws/arn.ts";
 import { AwsmfaError } from "../errors.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { typed } from "../words/typed.ts";
@@ -24,10 +24,17 @@ export function configuredSerial(
   if (isSecurityKey(serial))
     throw securityKeyOnly(name, `${serial} (${from}) is a FIDO security key`);
   if (isSerial(serial) && !isUser(serial)) return serial;
+  const device = usualDevice(serial);
+  const command =
+    option === undefined
+      ? `aws configure set mfa_serial ${device} --profile ${typed(name)}`
+      : `awsmfa login --profile ${typed(name)} --serial ${device}`;
   throw new AwsmfaError(
     option === undefined ? "bad-setting" : "usage",
     `“${serial}” (${from}) is ${isUser(serial) ? "a user, not an MFA device" : "not the serial number of an MFA device"}`,
-    `leave it out to have the device looked up, or give its ARN: arn:aws:iam::ACCOUNT:mfa/NAME`,
+    device === undefined
+      ? `leave it out to have the device looked up, or give its ARN: arn:aws:iam::ACCOUNT:mfa/NAME`
+      : `did you mean its device? ${command}\nor leave it out to have the device looked up`,
   );
 }
 

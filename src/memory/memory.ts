@@ -1,12 +1,16 @@
 /** What the tool remembers between runs, as a value and as text. No secret is in it. */
-import { isAbsolute, join } from "node:path";
+import { join } from "node:path";
 import type { Environment, FileText } from "../ports.ts";
+import { stateFolder } from "../profiles/platform-folders.ts";
+import { jsonText, parsedJson } from "../words/json-text.ts";
 
 /** A code that was sent to AWS. */
 export interface SpentCode {
   readonly serial: string;
   readonly salt: string;
   readonly hash: string;
+  /** The time step of a computed code, which two processes can compare without the code. */
+  readonly step?: number;
   /** Milliseconds since the epoch, by this machine's clock. */
   readonly at: number;
 }
@@ -19,55 +23,43 @@ export interface RememberedClock {
   readonly started: number;
 }
 
+/** A device that is not to be offered again as the `mfa_serial` of a profile. */
+export interface Unsaved {
+  readonly profile: string;
+  readonly serial: string;
+}
+
 /** Everything that is remembered. */
 export interface Memory {
   readonly lastProfile: string | undefined;
   readonly clock: RememberedClock | undefined;
   readonly spent: readonly SpentCode[];
+  readonly unsaved: readonly Unsaved[];
 }
 
-const NOTHING: Memory = { lastProfile: undefined, clock: undefined, spent: [] };
+const NOTHING: Memory = { lastProfile: undefined, clock: undefined, spent: [], unsaved: [] };
 
 /** The path of the memory in the platform's state folder (XDG Base Directory Specification; Apple and Microsoft conventions). */
 export function memoryPath(environment: Environment, home: string, platform: string): string {
   return join(stateFolder(environment, home, platform), "awsmfa", "memory.json");
 }
 
-function stateFolder(environment: Environment, home: string, platform: string): string {
-  const xdg = environment["XDG_STATE_HOME"];
-  // The specification wants relative paths ignored.
-  if (xdg !== undefined && isAbsolute(xdg)) return xdg;
-  if (platform === "darwin") return join(home, "Library", "Application Support");
-  if (platform === "win32") return environment["LOCALAPPDATA"] || join(home, "AppData", "Local");
-  return join(home, ".local", "state");
-}
-
 /** Reads the memory's text; what cannot be understood is forgotten, piece by piece. */
 export function readMemory(text: FileText | undefined): Memory {
-  const value = parsed(text);
-  if (value === undefined) return NOTHING;
-  const { lastProfile, clock, spent } = value;
+  const value = parsedJson(text);
+  if (!isRecord(value)) return NOTHING;
+  const { lastProfile, clock, spent, unsaved } = value;
   return {
     lastProfile: typeof lastProfile === "string" ? lastProfile : undefined,
     clock: isClock(clock) ? { offset: clock.offset, started: clock.started } : undefined,
     spent: Array.isArray(spent) ? spent.filter(isSpent) : [],
+    unsaved: Array.isArray(unsaved) ? unsaved.filter(isUnsaved) : [],
   };
 }
 
-/** The memory as text: ASCII only, since files are read byte by byte. */
+/** The memory as text. */
 export function memoryText(memory: Memory): FileText {
-  const escaped = (character: string): string =>
-    `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  return `${JSON.stringify(memory, undefined, 2).replace(/[^\0-\x7e]/g, escaped)}\n`;
-}
-
-function parsed(text: FileText | undefined): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text ?? "");
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  return jsonText(memory);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -82,6 +74,11 @@ function isSpent(value: unknown): value is SpentCode {
   return (
     isRecord(value) &&
     ["serial", "salt", "hash"].every((key) => typeof value[key] === "string") &&
-    Number.isFinite(value["at"])
+    Number.isFinite(value["at"]) &&
+    ["number", "undefined"].includes(typeof value["step"])
   );
+}
+
+function isUnsaved(value: unknown): value is Unsaved {
+  return isRecord(value) && ["profile", "serial"].every((key) => typeof value[key] === "string");
 }

@@ -1,6 +1,6 @@
 /** Codes that AWS has seen: it takes a code once, so none is sent twice. */
 import { CODE_SECONDS } from "../aws/limits.ts";
-import type { Digest } from "../ports.ts";
+import type { Digest } from "../ports-secrets.ts";
 import type { Memory, SpentCode } from "./memory.ts";
 
 /** How long a sent code is remembered: AWS has no use for an older one; milliseconds. */
@@ -13,28 +13,43 @@ export async function sentAt(
   code: string,
   now: number,
   digest: Digest,
+  step?: number,
 ): Promise<number | undefined> {
   for (const spent of current(memory, now)) {
-    if (spent.serial === serial && (await digest.hash(spent.salt, code)) === spent.hash)
-      return spent.at;
+    if (spent.serial !== serial) continue;
+    if (step !== undefined && step === spent.step) return spent.at;
+    if ((await digest.hash(spent.salt, code)) === spent.hash) return spent.at;
   }
   return undefined;
 }
 
-/** A code to remember as sent. @param now milliseconds by this machine's clock */
+/** A code to remember as sent. @param now milliseconds by this machine's clock, @param step of a computed code */
 export async function spentCode(
   serial: string,
   code: string,
   now: number,
   digest: Digest,
+  step?: number,
 ): Promise<SpentCode> {
   const salt = await digest.salt();
-  return { serial, salt, hash: await digest.hash(salt, code), at: now };
+  const hash = await digest.hash(salt, code);
+  return { serial, salt, hash, at: now, ...(step === undefined ? {} : { step }) };
 }
 
-/** The memory with one more spent code; those past their time are forgotten. */
+/**
+ * The memory with one more spent code; those past their time are forgotten. A computed code that another
+ * process has noted meanwhile is not noted again ({@link isNoted}): whoever notes it first may send it.
+ */
 export function withSpent(memory: Memory, spent: SpentCode): Memory {
-  return { ...memory, spent: [...current(memory, spent.at), spent] };
+  const others = current(memory, spent.at);
+  const isSame = ({ serial, step }: SpentCode): boolean =>
+    step !== undefined && step === spent.step && serial === spent.serial;
+  return { ...memory, spent: others.some(isSame) ? others : [...others, spent] };
+}
+
+/** Whether this very note is in the memory. */
+export function isNoted(memory: Memory, { salt }: SpentCode): boolean {
+  return memory.spent.some((spent) => spent.salt === salt);
 }
 
 /** The memory without a code that did not leave after all. */

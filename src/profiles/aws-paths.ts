@@ -25,7 +25,12 @@ export function awsPaths(environment: Environment, home: string): AwsPaths {
 
 function expanded(text: string, environment: Environment, home: string): string {
   const whole = text.includes("$") ? withVariables(text, environment) : text;
-  return /^~(?=$|[/\\])/.test(whole) ? join(home, whole.slice(1)) : whole;
+  return withHome(whole, home);
+}
+
+/** A path whose leading `~` is the home folder. */
+export function withHome(path: string, home: string): string {
+  return /^~(?=$|[/\\])/.test(path) ? join(home, path.slice(1)) : path;
 }
 
 function withVariables(text: string, environment: Environment): string {

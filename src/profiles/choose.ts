@@ -77,14 +77,17 @@ function checked({ name, by }: { name: string; by: string }, { files, sessions }
   );
 }
 
+/** The hint where no profile has a long-term key. */
+export const NO_KEY_HINT = "put an access key in place: aws configure";
+
 /** A hint that lists the profiles, the nearest thing to a picker where nobody can be asked. */
 export function knownProfiles(files: AwsFiles, sessions: Choice["sessions"]): string {
   const ours = new Set(sessions.map(({ name }) => name));
   const names = profileNames(files).filter((name) => !ours.has(name));
-  if (names.length === 0) return "put an access key in place: aws configure";
+  if (names.length === 0) return NO_KEY_HINT;
   const shown =
     names.slice(0, 12).join(", ") + (names.length > 12 ? ` and ${names.length - 12} more` : "");
-  return `profiles: ${shown}`;
+  return `name one with --profile: ${shown}`;
 }
 
 function hasLongTermKey(name: string, { files, sessions }: Choice): boolean {

@@ -1,32 +1,23 @@
-/** Which AWS a profile talks to: region and endpoint, from its settings and the environment. */
+/** Which AWS a profile talks to, and how: region, endpoint and proxy, from its settings and the environment. */
 import { arnOf } from "../aws/arn.ts";
 import { type EndpointSettings, type Service, endpointOf } from "../aws/endpoints.ts";
 import { isRegion } from "../aws/partitions.ts";
+import { proxyFor } from "../aws/proxy.ts";
 import { AwsmfaError } from "../errors.ts";
 import type { Connection, Credentials, Environment } from "../ports.ts";
 import type { AwsFiles } from "./aws-files.ts";
 import { nestedOf, settingsOf } from "./ini.ts";
 import { servicesNameOf } from "./names.ts";
 import type { Profile } from "./profile.ts";
-import { typed } from "../words/typed.ts";
-
-/** The region of the profile, else of the environment, if any. The JavaScript SDK would ignore `AWS_DEFAULT_REGION`. */
-export function regionOfProfile(
-  { settings }: Pick<Profile, "settings">,
-  environment: Environment,
-): string | undefined {
-  return (
-    settings.get("region") ||
-    environment["AWS_REGION"] ||
-    environment["AWS_DEFAULT_REGION"] ||
-    undefined
-  );
-}
+import { checkPartition, noDualStack } from "./partition-check.ts";
+import { type RegionSetting, regionSetting, regionHint } from "./region.ts";
+import { isLegacySts, isOn } from "./switches.ts";
 
 /**
  * How to reach a service for a profile.
  * @param serial the device, if known: its partition decides where no region is set
- * @throws AwsmfaError `bad-setting` for a region or an address that cannot be one
+ * @throws AwsmfaError `bad-setting` for a region, an address or a proxy that cannot be one, or a device that
+ * is of another partition than the region
  */
 export function connectionOf(
   service: Service,
@@ -46,26 +37,35 @@ export function connectionOf(
     readonly clockOffset: number;
   },
 ): Connection {
+  const region = regionSetting(profile, environment);
+  checkRegion(region, profile);
   const settings: EndpointSettings = {
-    region: regionOfProfile(profile, environment),
+    region: region?.value,
     partition: serial === undefined ? undefined : arnOf(serial)?.partition,
     configured: (wanted) => configuredEndpoint(wanted, profile, files, environment),
-    useFips: isOn(
-      environment["AWS_USE_FIPS_ENDPOINT"] ?? profile.settings.get("use_fips_endpoint"),
-    ),
-    useDualStack: isOn(
-      environment["AWS_USE_DUALSTACK_ENDPOINT"] ?? profile.settings.get("use_dualstack_endpoint"),
-    ),
+    useFips: isOn("fips", profile, environment),
+    useDualStack: isOn("dualStack", profile, environment),
+    legacySts: isLegacySts(profile, environment),
   };
-  const { url, region } = endpointOf(service, settings);
-  checkRegion(settings.region, profile);
-  checkAddress(url, profile);
-  return { endpoint: url, region, credentials, clockOffset };
+  if (region !== undefined && serial !== undefined && settings.configured(service) === undefined)
+    checkPartition(region, serial, profile);
+  const endpoint = endpointOf(service, settings);
+  if (endpoint === undefined) throw noDualStack(settings, profile);
+  checkAddress(endpoint.url, profile);
+  return {
+    endpoint: withoutLogin(endpoint.url),
+    region: endpoint.region,
+    credentials,
+    clockOffset,
+    proxy: proxyFor(endpoint.url, environment),
+  };
 }
 
 /**
  * The address that was configured for a service: `AWS_ENDPOINT_URL_STS`, `AWS_ENDPOINT_URL`, the profile's
  * `services` section, its `endpoint_url`, in this order (AWS SDKs and Tools Reference, service-specific endpoints).
+ * @throws AwsmfaError `bad-setting` for a `services` section that is not there, as botocore (InvalidConfigError):
+ * else the call would go elsewhere than was meant
  */
 export function configuredEndpoint(
   service: Service,
@@ -73,17 +73,11 @@ export function configuredEndpoint(
   files: AwsFiles,
   environment: Environment,
 ): string | undefined {
-  if (
-    isOn(
-      environment["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] ??
-        profile.settings.get("ignore_configured_endpoint_urls"),
-    )
-  )
-    return undefined;
+  if (isOn("ignoreEndpoints", profile, environment)) return undefined;
   return (
     environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ||
     environment["AWS_ENDPOINT_URL"] ||
-    serviceEndpoints(profile, files).get(service) ||
+    serviceEndpoints(withServices(profile, files), files).get(service) ||
     profile.settings.get("endpoint_url") ||
     undefined
   );
@@ -93,7 +87,7 @@ export function configuredEndpoint(
 export function serviceEndpoints({ settings }: Profile, { config }: AwsFiles): Map<string, string> {
   const wanted = settings.get("services");
   if (!wanted) return new Map();
-  const section = config.sections.findLast(({ name }) => servicesNameOf(name) === wanted);
+  const section = servicesSection(wanted, config);
   const blocks = section === undefined ? undefined : settingsOf(config, section.name);
   const urls = [...(blocks ?? [])].map(
     ([service, block]) => [service, nestedOf(block)?.get("endpoint_url")] as const,
@@ -101,12 +95,27 @@ export function serviceEndpoints({ settings }: Profile, { config }: AwsFiles): M
   return new Map(urls.filter((entry): entry is readonly [string, string] => Boolean(entry[1])));
 }
 
-function checkRegion(region: string | undefined, { name }: Profile): void {
-  if (region === undefined || isRegion(region)) return;
+function servicesSection(wanted: string, { sections }: AwsFiles["config"]) {
+  return sections.findLast(({ name }) => servicesNameOf(name) === wanted);
+}
+
+/** The profile itself, if the section that it names is there. */
+function withServices(profile: Profile, { config }: AwsFiles): Profile {
+  const wanted = profile.settings.get("services");
+  if (!wanted || servicesSection(wanted, config) !== undefined) return profile;
   throw new AwsmfaError(
     "bad-setting",
-    `“${region}” cannot be a region`,
-    `aws configure set region us-east-1 --profile ${typed(name)}`,
+    `services of ${profile.name} is “${wanted}”, but there is no section [services ${wanted}]`,
+    `write it in the config file, or take services out of ${profile.name}`,
+  );
+}
+
+function checkRegion(region: RegionSetting | undefined, profile: Profile): void {
+  if (region === undefined || isRegion(region.value)) return;
+  throw new AwsmfaError(
+    "bad-setting",
+    `“${region.value}” cannot be a region`,
+    regionHint(region, "us-east-1", profile),
   );
 }
 
@@ -115,11 +124,14 @@ function checkAddress(url: string, { name }: Profile): void {
   if (protocol === "https:" || protocol === "http:") return;
   throw new AwsmfaError(
     "bad-setting",
-    `the endpoint “${url}” of ${name} is not an http or https address`,
+    `the endpoint “${withoutLogin(url)}” of ${name} is not an http or https address`,
     "look at AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS and endpoint_url in the config file",
   );
 }
 
-function isOn(setting: string | undefined): boolean {
-  return setting?.toLowerCase() === "true";
+/** An address without the user and the password in it: no call of AWS's uses them, and the address is shown. */
+function withoutLogin(url: string): string {
+  return URL.canParse(url)
+    ? url.replace(/^([^/?#]*\/\/)[^/?#]*@/, "$1")
+    : url.replace(/^([^/?#]*\/\/).*@/, "$1");
 }

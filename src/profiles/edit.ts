@@ -9,7 +9,7 @@ import { requireWritable } from "./writable.ts";
 
 /**
  * Sets keys in a section, and adds the section at the very end if there is none. Everything else in the
- * file and in the section stays byte for byte; a value that is there already is not written anew. A new
+ * file and in the section stays byte for byte; a value that is there already, behind `=`, is not written anew. A new
  * section always has one line end before it, whether the text ended in one or not, so that
  * {@link removeSection} can give the text back as it was.
  *
@@ -63,7 +63,7 @@ function withoutGap(before: FileText, after: FileText, usual: string): FileText 
 }
 
 function findSection(ini: Ini, name: string): Section | undefined {
-  const [section, again] = ini.sections.filter((one) => one.name === name);
+  const [section, again] = ini.named(name);
   if (again === undefined) return section;
   throw new AwsmfaError(
     "foreign-section",
@@ -88,7 +88,7 @@ function changed(
     const value = put.get(entry.key);
     if (value === undefined && !drop.has(entry.key)) continue;
     const keep = value !== undefined && lastOf.get(entry.key) === entry;
-    if (keep && value === entry.value) continue;
+    if (keep && value === entry.value && hasEqualsSign(text, entry)) continue;
     requireNoHeader(entry, section.name);
     result += text.slice(copied, entry.start);
     if (keep) result += replaced(text, entry, value, usual);
@@ -101,6 +101,11 @@ function changed(
   const indent = indentAt(text, entries.at(-1)?.start ?? section.start);
   for (const [key, value] of missing) result += render(key, value, indent, usual);
   return result + text.slice(end);
+}
+
+/** Whether `=` parts key and value. The AWS CLI takes `:` too; other programs do not, and this is ours to write. */
+function hasEqualsSign(text: FileText, { start, end }: Entry): boolean {
+  return /[=:]/.exec(text.slice(start, end))?.[0] === "=";
 }
 
 /** An entry's lines with another value, in the place, the indent and the line ends of the old ones. */

@@ -31,11 +31,11 @@ export function problemsOf(ini: Ini): Problem[] {
     for (const line of bodyLines(text, section.bodyStart, section.end, context))
       if (line.kind === "bare") add(line.start, bareReason(line));
     for (const { key, value, start } of entriesOf(ini, section)) {
-      if (keys.has(key)) add(start, `${key} stands here again in [${section.name}]`);
+      if (keys.has(key)) add(start, `${shown(key)} stands here again in [${section.name}]`);
       keys.add(key);
       const bad = blockLines(value)?.some((line) => !line.includes("=")) ?? false;
       if (bad && (section.name !== DEFAULTS || showsThrough(ini, key)))
-        add(start, `the block below ${key} has a line without =`);
+        add(start, `the block below ${shown(key)} has a line without =`);
     }
   }
   return numbered(ini, found);
@@ -45,6 +45,11 @@ export function problemsOf(ini: Ini): Problem[] {
 function showsThrough(ini: Ini, key: string): boolean {
   const others = ini.sections.filter(({ name }) => name !== DEFAULTS);
   return others.some((other) => entriesOf(ini, other).every((entry) => entry.key !== key));
+}
+
+/** What does not look like a key may be any text of a broken file, even a secret. */
+function shown(key: string): string {
+  return /^[a-z][a-z0-9_-]{0,31}$/.test(key) ? key : "a key";
 }
 
 function closed(indent = 0): Context {

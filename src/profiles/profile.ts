@@ -39,6 +39,13 @@ export function longTermKey({ name, settings }: Profile): Credentials {
   const accessKeyId = settings.get("aws_access_key_id");
   const secretAccessKey = settings.get("aws_secret_access_key");
   if (settings.has("role_arn")) throw roleProfile(name, settings);
+  const goesOn = accessKeyId?.includes("\n") ? "access key id" : "secret access key";
+  if (`${accessKeyId}${secretAccessKey}`.includes("\n"))
+    throw new AwsmfaError(
+      "bad-setting",
+      `the ${goesOn} of ${name} goes on in the line below it, which begins with a blank`,
+      "take away the blanks that the line begins with",
+    );
   if (!accessKeyId || !secretAccessKey) throw withoutKeys(name, settings, accessKeyId);
   if (
     isTemporaryKey(accessKeyId) ||
@@ -48,7 +55,7 @@ export function longTermKey({ name, settings }: Profile): Credentials {
     throw new AwsmfaError(
       "temporary-keys",
       `the keys of ${name} are temporary; a session needs the long-term access key of an IAM user`,
-      `put the long-term key in place: aws configure --profile ${typed(name)}, and remove aws_session_token`,
+      `${settings.get("aws_session_token") || settings.get("aws_security_token") ? `take the session token out of [${name}] by hand\n` : ""}put the long-term key in place: aws configure --profile ${typed(name)}`,
     );
   if (!isKeyId(accessKeyId))
     throw new AwsmfaError(
@@ -65,7 +72,7 @@ function roleProfile(name: string, settings: Profile["settings"]): AwsmfaError {
     "role-profile",
     `${name} assumes the role ${settings.get("role_arn")}; awsmfa does not assume roles yet`,
     source === undefined
-      ? "log in with a profile that has an access key"
+      ? "log in with a profile that has an access key: awsmfa login --profile NAME"
       : `log in with its source: awsmfa login --profile ${typed(source)}`,
   );
 }
@@ -91,6 +98,6 @@ function withoutKeys(
   return new AwsmfaError(
     "no-keys",
     `${name} has ${lacks}`,
-    `aws configure --profile ${typed(name)}`,
+    `put one in place: aws configure --profile ${typed(name)}`,
   );
 }

@@ -18,7 +18,7 @@ export function requireWritable(name: string, put: ReadonlyMap<string, string>):
   if (name === "" || name === DEFAULTS || name.includes("]") || UNSAFE.test(name))
     refuse(
       `[${name}] cannot be the name of a section`,
-      "choose a profile name of letters, digits and dashes",
+      "choose a name of letters, digits and dashes for the session: awsmfa login --as NAME",
     );
   for (const [key, value] of put) {
     if (!isKey(key))

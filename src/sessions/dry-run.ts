@@ -3,7 +3,7 @@ import type { Context } from "../ports.ts";
 import { configSectionOf } from "../profiles/names.ts";
 import { wordsOfSeconds } from "../words/durations.ts";
 import { configWith } from "./keep.ts";
-import { checkReady } from "./obtain.ts";
+import { checkReady } from "./ready.ts";
 import { type SessionOptions, sessionSeconds } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import type { Situation } from "./situation.ts";
@@ -51,10 +51,9 @@ async function stepsToSession(
 ): Promise<string[]> {
   const { profile, name, serial } = plan;
   const { paths } = situation;
-  const { sources, given } = await checkReady(plan, situation, options, context);
-  const obstacles = await Promise.all(
-    sources.map((source) => source.obstacle({ given, refused: 0 }, context)),
-  );
+  const { sources, asked } = await checkReady(plan, situation, options, context);
+  const standing = { ...asked, serial, refused: 0 };
+  const obstacles = await Promise.all(sources.map((source) => source.obstacle(standing, context)));
   const usable = sources.filter((_source, at) => obstacles[at] === undefined);
   const seconds = sessionSeconds(profile, options.duration, serial);
   return [

@@ -1,14 +1,26 @@
 /** A session from AWS for a code: up to three codes, each sent once. */
-import { isLongTermKey } from "../aws/access-keys.ts";
-import { errorOfRefusal, isBeforeSending } from "../aws/refusals.ts";
-import type { CodeRequest, CodeSource, Objection } from "../codes/code-source.ts";
+import { attemptOf } from "../aws/attempt.ts";
+import { errorOfRefusal } from "../aws/refusals.ts";
+import { codeTaken } from "../aws/taken.ts";
+import type { CodeRequest, CodeSource } from "../codes/code-source.ts";
 import { type Unhad, canFetchCode, errorWithoutCode, fetchCode } from "../codes/codes.ts";
+import { STORED_REFUSED } from "../codes/stored.ts";
 import { AwsmfaError } from "../errors.ts";
 import { rememberedClock } from "../memory/clock.ts";
 import type { Memory } from "../memory/memory.ts";
 import { recall, remember } from "../memory/remember.ts";
-import { sentAt, spaced, spentCode, spentWords, withSpent, withoutSpent } from "../memory/spent.ts";
+import {
+  isNoted,
+  sentAt,
+  spaced,
+  spentCode,
+  spentWords,
+  withSpent,
+  withoutSpent,
+} from "../memory/spent.ts";
 import type { AwsResult, Connection, Context, IssuedSession } from "../ports.ts";
+import { typed } from "../words/typed.ts";
+import { usableSession } from "./usable.ts";
 
 /** How many codes AWS may refuse before it is over. */
 const TRIES = 3;
@@ -21,6 +33,7 @@ export interface Order {
   readonly seconds: number;
   readonly sources: readonly CodeSource[];
   readonly given: CodeRequest["given"];
+  readonly settings: CodeRequest["settings"];
   readonly connection: Connection;
   /** Told of AWS's clock less this machine's, in milliseconds, if the answer had it. */
   readonly learn: (offset: number | undefined) => void;
@@ -36,44 +49,49 @@ export async function requestSession(
   context: Context,
 ): Promise<IssuedSession> {
   const { files, output, debug, clock } = context;
-  const known = { memory: await recall(files, memoryPath) };
+  const { clockOffset } = order.connection;
+  const known: Known = { memory: await recall(files, memoryPath), clockOffset, opened: new Map() };
   let refusal: AwsmfaError | undefined;
-  for (let refused = 0; refused < TRIES; refused += 1) {
-    const request = codeRequest(order, refused, known, context);
+  const refusedFrom: string[] = [];
+  while (refusedFrom.length < TRIES) {
+    const request = codeRequest(order, refusedFrom, known, context);
     const fetched = await fetchCode(order.sources, request, context, (reason) =>
       output.news(`awsmfa: ${reason}`),
     );
     if (fetched.code === undefined) throw withoutCode(fetched.unhad, refusal, order);
     debug(`code from: ${fetched.source}`);
-    const result = await send(order, fetched.code, memoryPath, known, context);
-    if (result.granted) return usable(result.value, order, clock.now() + (result.clockOffset ?? 0));
-    refusal = errorOfRefusal(result, { ...attempt(order), serial: order.serial });
+    const result = await send(order, fetched, memoryPath, known, context);
+    if (result === "taken") continue;
+    if (result.granted)
+      return usableSession(
+        result.value,
+        order.connection.endpoint,
+        clock.now() + (result.clockOffset ?? known.clockOffset),
+      );
+    refusal = errorOfRefusal(
+      result,
+      attemptOf(order.connection, {
+        profile: order.profile,
+        call: "sts:GetSessionToken",
+        serial: order.serial,
+        platform: context.platform,
+      }),
+    );
     if (refusal.code !== "wrong-code") throw refusal;
-    const next = { given: order.given, refused: refused + 1 };
+    refusedFrom.push(fetched.source);
+    const next = codeRequest(order, refusedFrom, known, context);
     if (next.refused < TRIES && (await canFetchCode(order.sources, next, context)))
       output.warn(`awsmfa: AWS refused ${spaced(fetched.code)}: wrong, too old, or used before`);
   }
-  throw refusal ?? errorWithoutCode({ obstacles: [], failures: [] }, order.profile);
-}
-
-/** An emulator's answer may be none that can be kept: a long-term key, or a session that has been over for a minute. @param now milliseconds by AWS's clock */
-function usable(issued: IssuedSession, { connection }: Order, now: number): IssuedSession {
-  const what = isLongTermKey(issued.credentials.accessKeyId)
-    ? "a long-term access key"
-    : issued.expires < now - 60_000
-      ? "a session that is over already"
-      : undefined;
-  if (what === undefined) return issued;
-  throw new AwsmfaError(
-    "aws-refused",
-    `${connection.endpoint} gave ${what} for a session; nothing was written`,
-    "check AWS_ENDPOINT_URL and endpoint_url: this is not how AWS answers",
-  );
+  throw refusal ?? errorWithoutCode({ obstacles: [], failures: [], asks: true }, order.profile);
 }
 
 /** What is remembered, as far as this run knows: it holds also where the file cannot be written. */
 interface Known {
   memory: Memory;
+  /** AWS's clock less this machine's, in milliseconds; a refusal may correct it. */
+  clockOffset: number;
+  readonly opened: CodeRequest["opened"];
 }
 
 /** After a refusal, that there is nobody left to ask does not hide why AWS refused. */
@@ -82,19 +100,26 @@ function withoutCode(
   refusal: AwsmfaError | undefined,
   { profile }: Order,
 ): AwsmfaError {
-  return unhad.failures.length === 0 && refusal !== undefined
-    ? refusal
-    : errorWithoutCode(unhad, profile);
+  if (unhad.failures.length > 0 || refusal === undefined) return errorWithoutCode(unhad, profile);
+  if (!unhad.obstacles.includes(STORED_REFUSED)) return refusal;
+  return new AwsmfaError(
+    refusal.code,
+    `${STORED_REFUSED} twice: perhaps it is not that of this device, or it is mistyped`,
+    `compare with another authenticator: awsmfa code --profile ${typed(profile)}\nor store it again: awsmfa secret add --profile ${typed(profile)}`,
+  );
 }
 
-/** Remembers the code as spent before it leaves, so that whatever happens it is not sent again. */
+/**
+ * Remembers the code as spent before it leaves, so that whatever happens it is not sent again.
+ * @returns `taken` where another process has just sent the same computed code
+ */
 async function send(
   order: Order,
-  code: string,
+  { code, step }: { readonly code: string; readonly step?: number },
   memoryPath: string,
   known: Known,
   context: Context,
-): Promise<AwsResult<IssuedSession>> {
+): Promise<AwsResult<IssuedSession> | "taken"> {
   const { files, digest, clock, debug } = context;
   const { connection, serial } = order;
   const change = async (edit: (memory: Memory) => Memory): Promise<void> => {
@@ -102,58 +127,46 @@ async function send(
   };
   const [sts, spent] = await Promise.all([
     context.sts(),
-    spentCode(serial, code, clock.now(), digest),
+    spentCode(serial, code, clock.now(), digest, step),
   ]);
   await change((memory) => withSpent(memory, spent));
+  if (!isNoted(known.memory, spent)) return "taken";
   const started = clock.now();
   const result = await sts.getSessionToken(connection, {
     serial,
     code,
     durationSeconds: order.seconds,
   });
-  const outcome = result.granted ? "granted" : result.code;
+  const outcome = result.granted ? "granted" : `${result.code}, code taken: ${codeTaken(result)}`;
   debug(
     `sts:GetSessionToken at ${connection.endpoint} (${connection.region}): ${outcome}, ${clock.now() - started} ms`,
   );
   order.learn(result.clockOffset);
-  if (!result.granted && result.kind === "unreachable" && isBeforeSending(result.code))
+  if (!result.granted && codeTaken(result) === "no")
     await change((memory) => withoutSpent(memory, spent));
   const learned =
     result.clockOffset === undefined
       ? known.memory.clock
       : rememberedClock(result.clockOffset, clock);
   if (learned !== known.memory.clock) await change((memory) => ({ ...memory, clock: learned }));
+  if (result.clockOffset !== undefined) known.clockOffset = learned?.offset ?? 0;
   return result;
 }
 
 function codeRequest(
   order: Order,
-  refused: number,
+  refusedFrom: readonly string[],
   known: Known,
   { clock, digest }: Context,
 ): CodeRequest {
-  const { profile, serial, given } = order;
-  const objection = async (code: string): Promise<Objection | undefined> => {
+  const { profile, serial, given, settings } = order;
+  const objection: CodeRequest["objection"] = async (code, step) => {
     const now = clock.now();
-    const sent = await sentAt(known.memory, serial, code, now, digest);
-    return sent === undefined
-      ? undefined
-      : spentWords(code, now - sent, now + order.connection.clockOffset);
+    const sent = await sentAt(known.memory, serial, code, now, digest, step);
+    return sent === undefined ? undefined : spentWords(code, now - sent, now + known.clockOffset);
   };
-  return { profile, serial, given, refused, objection };
-}
-
-function attempt(order: Order): {
-  profile: string;
-  accessKeyId: string;
-  call: string;
-  endpoint: string;
-} {
-  const { credentials, endpoint } = order.connection;
-  return {
-    profile: order.profile,
-    accessKeyId: credentials.accessKeyId,
-    call: "sts:GetSessionToken",
-    endpoint,
-  };
+  const now = (): number => clock.now() + known.clockOffset;
+  const { opened } = known;
+  const refused = refusedFrom.length;
+  return { profile, serial, given, settings, refused, refusedFrom, objection, now, opened };
 }

@@ -4,6 +4,7 @@ import type { Files, FileText } from "../ports.ts";
 import { readAwsFiles } from "../profiles/aws-files.ts";
 import { type AwsPaths } from "../profiles/aws-paths.ts";
 import { checkedPut } from "../profiles/checked.ts";
+import { readableText } from "../profiles/encoding.ts";
 import { configSectionOf } from "../profiles/names.ts";
 import { type Profile, profileNamed } from "../profiles/profile.ts";
 import { typed } from "../words/typed.ts";
@@ -38,6 +39,29 @@ export function configWith(
   );
 }
 
+/** Stands for values that are not known yet; a section of ours is edited alike whatever they are. */
+const UNKNOWN = {
+  credentials: { accessKeyId: "ASIA", secretAccessKey: "secret", sessionToken: "token" },
+  expires: 0,
+  issued: 0,
+  sourceKey: "AKIA",
+  serial: "serial",
+};
+
+/**
+ * Tries both edits on the texts as they are, so that what stands in the way is known before a code is spent.
+ * @throws AwsmfaError `foreign-section`, `unsafe-edit`
+ */
+export function tryKeeping(
+  session: Pick<Session, "name" | "source">,
+  profile: Profile,
+  config: FileText | undefined,
+  credentials: FileText | undefined,
+): void {
+  const kept = credentialsWith({ ...session, ...UNKNOWN }, credentials);
+  configWith(session, profile, config, kept);
+}
+
 /**
  * Writes a session: its credentials section first, then its config section, each file whole or not at all.
  * @throws AwsmfaError `foreign-section` if somebody else's section came in between, `unsafe-edit`, `file-unwritable`, `file-busy`
@@ -50,7 +74,7 @@ export async function keepSession(
 ): Promise<void> {
   let credentials: FileText | undefined;
   const put = (text: FileText | undefined): FileText =>
-    (credentials = credentialsWith(session, text));
+    (credentials = credentialsWith(session, readableText(text, paths.credentials)));
   await files.edit(paths.credentials, put, { durable: true });
   try {
     await keepConfig(session, profile, paths, files, () => credentials);
@@ -71,9 +95,9 @@ export async function keepConfig(
   files: Files,
   credentials: () => FileText | undefined,
 ): Promise<void> {
-  await files.edit(paths.config, (text) => configWith(session, profile, text, credentials()), {
-    durable: true,
-  });
+  const change = (text: FileText | undefined): FileText =>
+    configWith(session, profile, readableText(text, paths.config), credentials());
+  await files.edit(paths.config, change, { durable: true });
 }
 
 /** The session is there all the same: the next login sees to the rest without a code. */
@@ -81,6 +105,6 @@ function halfKept({ code, message, hint }: AwsmfaError, { name, source }: Sessio
   return new AwsmfaError(
     code,
     `the session is in [${name}] of the credentials file, but ${message}`,
-    `${hint ?? ""}\nthen, without a code: awsmfa login --profile ${typed(source)}`.trim(),
+    `${hint?.split("\n")[0] ?? ""}\nthen, without a code: awsmfa login --profile ${typed(source)}`.trim(),
   );
 }

@@ -1,6 +1,7 @@
 /** Reads how things stand. */
 import { recallText } from "../memory/remember.ts";
 import type { Context } from "../ports.ts";
+import { readableText } from "../profiles/encoding.ts";
 import { type Situation, situationOf } from "./situation.ts";
 import { placesOf } from "./places.ts";
 
@@ -19,7 +20,12 @@ export async function lookAround({
     files.read(paths.credentials),
     recallText(files, paths.memory),
   ]);
-  const situation = situationOf(paths, { config, credentials, memory }, clock);
+  const texts = {
+    config: readableText(config, paths.config),
+    credentials: readableText(credentials, paths.credentials),
+    memory,
+  };
+  const situation = situationOf(paths, texts, clock);
   const seconds = Math.round(situation.clockOffset / 1000);
   if (seconds !== 0) debug(`clock: AWS's is ${seconds} s from this machine's`);
   return situation;

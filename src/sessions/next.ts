@@ -1,9 +1,9 @@
 /** What to type next. */
 import type { Context } from "../ports.ts";
 import { chooseProfile } from "../profiles/choose.ts";
-import { shellOf } from "../shells/shells.ts";
 import { typed } from "../words/typed.ts";
 import { sessionChoices } from "./choices.ts";
+import { shellHere } from "./shell-here.ts";
 import type { Situation } from "./situation.ts";
 
 /** The commands that use a session. */
@@ -15,12 +15,13 @@ export interface Next {
 }
 
 /** The commands that use a session, as short as they can be: the profile is named where it would not be found. */
-export function nextCommands(
+export async function nextCommands(
   { name, source }: { readonly name: string; readonly source: string },
   situation: Situation,
-  { environment }: Context,
-): Next {
-  const shell = shellOf(undefined, environment["SHELL"]);
+  context: Context,
+): Promise<Next> {
+  const { environment } = context;
+  const shell = await shellHere(context);
   return {
     aws: `aws --profile ${typed(name)} …`,
     env: shell.line(command("env", { name, source }, situation, environment)),

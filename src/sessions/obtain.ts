@@ -1,15 +1,17 @@
 /** The one straight way to a fresh session: the one that is there, or a new one for a code. */
-import type { CodeRequest, CodeSource } from "../codes/code-source.ts";
-import { checkSources, chosenSources } from "../codes/codes.ts";
+import type { Service } from "../aws/endpoints.ts";
+import type { Device } from "../devices/device.ts";
 import { findDevice } from "../devices/find.ts";
+import { aboutGuess } from "../devices/guess.ts";
+import { offerDevice } from "../devices/offer.ts";
 import { remember } from "../memory/remember.ts";
 import type { Connection, Context } from "../ports.ts";
-import { connectionOf } from "../profiles/connection.ts";
+import { connectTo } from "./connect.ts";
 import { requestSession } from "./issue.ts";
-import { configWith, keepSession } from "./keep.ts";
+import { keepSession } from "./keep.ts";
 import { type SessionOptions, sessionSeconds } from "./options.ts";
 import type { Plan } from "./plan.ts";
-import { ownEnvironment } from "./saved.ts";
+import { checkReady } from "./ready.ts";
 import type { Session } from "./session.ts";
 import type { Situation } from "./situation.ts";
 
@@ -19,35 +21,6 @@ export interface Obtained {
   readonly outcome: "kept" | "renewed";
   /** AWS's clock less this machine's, in milliseconds, as far as it is known now. */
   readonly clockOffset: number;
-}
-
-/** What was checked before a code is asked for, and is needed to fetch one. */
-export interface Ready {
-  readonly sources: readonly CodeSource[];
-  readonly given: CodeRequest["given"];
-}
-
-/**
- * Tries all of a plan that can be known to fail before anything is asked, sent or written: a dry run ends here.
- * @throws AwsmfaError
- */
-export async function checkReady(
-  { profile, name, key, serial }: Plan,
-  situation: Situation,
-  options: SessionOptions,
-  context: Context,
-): Promise<Ready> {
-  const sources = chosenSources(options.source, profile.settings.get("awsmfa_source"));
-  context.debug(`sources of a code: ${sources.map((source) => source.name).join(", ")}`);
-  const given = { option: options.code, variable: context.environment["AWSMFA_CODE"] };
-  await checkSources(sources, { given, refused: 0, profile: profile.name }, context);
-  await context.files.checkWritable(situation.paths.credentials);
-  await context.files.checkWritable(situation.paths.config);
-  const { config, credentials } = situation.files;
-  configWith({ name, source: profile.name }, profile, config.text, credentials.text);
-  const environment = ownEnvironment(context.environment);
-  connectionOf("sts", { ...situation, profile, serial, credentials: key, environment });
-  return { sources, given };
 }
 
 /**
@@ -64,36 +37,36 @@ export async function obtainSession(
   if (plan.fresh !== undefined)
     return { session: plan.fresh, outcome: "kept", clockOffset: situation.clockOffset };
   const { profile, key } = plan;
-  const { sources, given } = await checkReady(plan, situation, options, context);
+  const ready = await checkReady(plan, situation, options, context);
 
   const learned = { offset: situation.clockOffset };
   const learn = (offset: number | undefined): void =>
     void (learned.offset = offset ?? learned.offset);
-  const connect = (service: "sts" | "iam", serial: string | undefined): Connection =>
-    connectionOf(service, {
-      ...situation,
-      profile,
-      serial,
-      credentials: key,
-      environment: ownEnvironment(context.environment),
-      clockOffset: learned.offset,
-    });
+  const connect = (service: Service, serial?: string): Promise<Connection> => {
+    const caller = { profile, credentials: key, serial, clockOffset: learned.offset };
+    return connectTo(service, caller, situation, context);
+  };
 
-  const serial = plan.serial ?? (await lookUp(plan, connect("iam", undefined), learn, context));
+  const device: Device =
+    plan.serial === undefined
+      ? await findDevice({ profile: profile.name, connect, learn }, context)
+      : { serial: plan.serial, how: "configured" };
+  const { serial } = device;
   const seconds = sessionSeconds(profile, options.duration, serial);
-  context.debug(
-    `device: ${serial} (${plan.serial === undefined ? "looked up" : "configured"}); ${seconds} s wanted`,
-  );
+  context.debug(`device: ${serial} (${device.how}); ${seconds} s wanted`);
   const order = {
-    profile: profile.name,
+    ...ready.asked,
     serial,
     seconds,
-    sources,
-    given,
-    connection: connect("sts", serial),
+    sources: ready.sources,
+    connection: await connect("sts", serial),
     learn,
   };
-  const issued = await requestSession(order, situation.paths.memory, context);
+  const issued = await requestSession(order, situation.paths.memory, context).catch(
+    (error: unknown) => {
+      throw aboutGuess(error, device, profile.name);
+    },
+  );
   const session: Session = {
     source: profile.name,
     name: plan.name,
@@ -109,22 +82,6 @@ export async function obtainSession(
       ...memory,
       lastProfile: profile.name,
     }));
+  await offerDevice(device, profile, situation, context);
   return { session, outcome: "renewed", clockOffset: learned.offset };
-}
-
-async function lookUp(
-  plan: Plan,
-  connection: Connection,
-  learn: (offset: number | undefined) => void,
-  context: Context,
-): Promise<string> {
-  context.debug(`iam:ListMFADevices at ${connection.endpoint} (${connection.region})`);
-  const iam = await context.iam();
-  return findDevice({
-    profile: plan.profile.name,
-    connection,
-    iam,
-    terminal: context.terminal,
-    clock: learn,
-  });
 }

@@ -3,6 +3,7 @@ import { isRootDevice } from "../aws/arn.ts";
 import { SESSION_SECONDS } from "../aws/limits.ts";
 import { AwsmfaError } from "../errors.ts";
 import type { Profile } from "../profiles/profile.ts";
+import { typed } from "../words/typed.ts";
 import { secondsOf, wordsOfSeconds } from "../words/durations.ts";
 
 /** The options of a session, as typed but for the durations, which are seconds. */
@@ -29,7 +30,7 @@ export interface SessionOptions {
  * @throws AwsmfaError `usage` or `bad-setting` for what AWS does not grant (STS API reference, DurationSeconds)
  */
 export function sessionSeconds(
-  { settings }: Profile,
+  { name, settings }: Profile,
   option: number | undefined,
   serial: string | undefined,
 ): number {
@@ -39,13 +40,19 @@ export function sessionSeconds(
   const most = root ? SESSION_SECONDS.root : SESSION_SECONDS.most;
   if (wanted === undefined) return root ? SESSION_SECONDS.root : SESSION_SECONDS.usual;
   if (wanted >= SESSION_SECONDS.least && wanted <= most) return wanted;
-  const from =
-    option === undefined
-      ? `awsmfa_duration = ${setting}`
-      : `--duration of ${wordsOfSeconds(wanted)}`;
+  const [range, such] = root ? ["between 15m and 1h", "1h"] : ["between 15m and 36h", "12h"];
+  const refusal = `AWS gives ${root ? "root " : ""}no session of`;
+  if (option !== undefined)
+    throw new AwsmfaError(
+      "usage",
+      `${refusal} ${wordsOfSeconds(wanted)} (--duration)`,
+      `${range}, such as --duration ${such}`,
+    );
   throw new AwsmfaError(
-    option === undefined ? "bad-setting" : "usage",
-    `AWS does not give a session for the ${from}${root ? " to root" : ""}`,
-    `between 15m and ${root ? "1h" : "36h"}, such as --duration ${root ? "1h" : "12h"}`,
+    "bad-setting",
+    Number.isNaN(wanted)
+      ? `“${setting}” (awsmfa_duration) is no duration`
+      : `${refusal} ${wordsOfSeconds(wanted)} (awsmfa_duration)`,
+    `${range}: aws configure set awsmfa_duration ${such} --profile ${typed(name)}`,
   );
 }

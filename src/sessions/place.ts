@@ -81,7 +81,7 @@ function checkedName(
     throw new AwsmfaError(
       code,
       `the session of ${source} needs a name of its own (${from})`,
-      `--as ${source}-mfa`,
+      `choose another: awsmfa login --profile ${typed(source)} --as ${typed(`${source}-mfa`)}`,
     );
   if (
     /^[^\s[\]#;"'\\-][^[\]\p{Cc}"'\\]*$/u.test(name) &&
@@ -92,7 +92,7 @@ function checkedName(
   throw new AwsmfaError(
     code,
     `“${name}” (${from}) cannot be the name of a profile`,
-    "use letters, digits, dots and dashes",
+    `letters, digits, dots and dashes will do: awsmfa login --profile ${typed(source)} --as NAME`,
   );
 }
 

@@ -2,11 +2,14 @@
 import type { Files, FileText } from "../ports.ts";
 import { type AwsFiles, readAwsFiles } from "../profiles/aws-files.ts";
 import { type AwsPaths } from "../profiles/aws-paths.ts";
+import { encode } from "../profiles/bytes.ts";
 import { checkedRemove } from "../profiles/checked.ts";
 import { type Ini, settingsOf } from "../profiles/ini.ts";
 import { lineEndAt } from "../profiles/lines.ts";
 import { holdsLongTermKey } from "./place.ts";
 import { isOurs } from "./session.ts";
+
+type Change = (text: FileText | undefined) => FileText | undefined;
 
 /** A session profile that bears our mark in one of the files, or both. */
 export interface Owned {
@@ -54,15 +57,17 @@ function reasonIn(file: Ini, section: string, which: string): string | undefined
 }
 
 /** The edits that take session profiles out of each file; what is not ours stays. */
-function removals(names: readonly string[]) {
+function removals(names: readonly string[]): Readonly<Record<keyof AwsPaths, Change>> {
+  // What was tried needs no second try under the lock, which is not to be held for long.
   return {
-    config: (text: FileText | undefined): FileText | undefined => {
+    config: remembering((text) => {
       const now = readAwsFiles(text, undefined);
       const sections = names.flatMap((name) => now.configSection(name) ?? []);
       return without(now.config, sections, text);
-    },
-    credentials: (text: FileText | undefined): FileText | undefined =>
+    }),
+    credentials: remembering((text) =>
       without(readAwsFiles(undefined, text).credentials, names, text),
+    ),
   };
 }
 
@@ -75,8 +80,14 @@ export async function checkRemovable(
   paths: AwsPaths,
   files: Files,
 ): Promise<void> {
-  if (names.length === 0) return;
-  const remove = removals(names);
+  if (names.length > 0) await tryBoth(removals(names), paths, files);
+}
+
+async function tryBoth(
+  remove: Readonly<Record<keyof AwsPaths, Change>>,
+  paths: AwsPaths,
+  files: Files,
+): Promise<void> {
   for (const file of ["config", "credentials"] as const) {
     const text = await files.read(paths[file]);
     if (remove[file](text) !== text) await files.checkWritable(paths[file]);
@@ -85,7 +96,7 @@ export async function checkRemovable(
 
 /**
  * Takes the sections of session profiles out of both files, the config file first; what is not ours stays.
- * A file that held nothing else goes, if we made it.
+ * A file that held nothing else goes, if we made it. Both edits are tried first: half a logout helps nobody.
  * @throws AwsmfaError `unsafe-edit`, `file-unwritable`, `file-busy`
  */
 export async function removeSessions(
@@ -94,8 +105,20 @@ export async function removeSessions(
   files: Files,
 ): Promise<void> {
   const remove = removals(names);
-  await files.edit(paths.config, remove.config, { durable: true });
-  await files.edit(paths.credentials, remove.credentials, { durable: true });
+  await tryBoth(remove, paths, files);
+  for (const file of ["config", "credentials"] as const)
+    await files.edit(paths[file], remove[file], { durable: true });
+}
+
+/** The same change; for the text that it was asked last it has the answer. */
+function remembering(change: Change): Change {
+  let last:
+    | { readonly text: FileText | undefined; readonly answer: FileText | undefined }
+    | undefined;
+  return (text) => {
+    if (last === undefined || last.text !== text) last = { text, answer: change(text) };
+    return last.answer;
+  };
 }
 
 /** The last first, so that the one that began the file is the last to go. Asked again under the lock: a key that came meanwhile stays. */
@@ -120,8 +143,9 @@ function without(
  */
 function withoutOne(text: FileText, name: string): FileText | undefined {
   const rest = checkedRemove(text, name);
-  const [first] = rest === undefined ? [] : readAwsFiles(undefined, rest).credentials.sections;
-  if (rest === undefined || first === undefined || !text.startsWith(`[${name}]`)) return rest;
+  if (rest === undefined || !text.startsWith(`[${encode(name)}]`)) return rest;
+  const [first] = readAwsFiles(undefined, rest).credentials.sections;
+  if (first === undefined) return rest;
   const begins = first.start > 0 && first.start === lineEndAt(rest, 0).length;
   return begins && isOurs(readAwsFiles(undefined, rest).credentials, first.name)
     ? rest.slice(first.start)

@@ -2,7 +2,7 @@
 import { AwsmfaError } from "../errors.ts";
 import type { Context } from "../ports.ts";
 import type { AwsFiles } from "../profiles/aws-files.ts";
-import { chooseProfile, knownProfiles } from "../profiles/choose.ts";
+import { NO_KEY_HINT, chooseProfile } from "../profiles/choose.ts";
 import { type Profile, profileNamed } from "../profiles/profile.ts";
 import { sessionChoices } from "./choices.ts";
 import type { Situation } from "./situation.ts";
@@ -39,7 +39,7 @@ export async function settleProfile(
       ? "no profile has the access key of an IAM user"
       : `which profile is meant cannot be told${picked.obstacle}`,
     candidates.length === 0
-      ? knownProfiles(files, sessions)
+      ? NO_KEY_HINT
       : `name it with --profile: ${candidates.slice(0, 12).join(", ")}`,
   );
 }

@@ -3,7 +3,7 @@
  * variable, so that `--unset` gives back exactly what was there.
  */
 import type { Environment } from "../ports.ts";
-import { regionOfProfile } from "../profiles/connection.ts";
+import { regionSetting } from "../profiles/region.ts";
 import type { Statement } from "../shells/shell.ts";
 import { isoOf } from "../words/instants.ts";
 import { type Change, SAVED, changesIn, ownEnvironment, ownValue, textOfChanges } from "./saved.ts";
@@ -23,6 +23,8 @@ const SETTINGS = {
   ca_bundle: "AWS_CA_BUNDLE",
   use_fips_endpoint: "AWS_USE_FIPS_ENDPOINT",
   use_dualstack_endpoint: "AWS_USE_DUALSTACK_ENDPOINT",
+  sts_regional_endpoints: "AWS_STS_REGIONAL_ENDPOINTS",
+  ignore_configured_endpoint_urls: "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
   output: "AWS_DEFAULT_OUTPUT",
   endpoint_url: "AWS_ENDPOINT_URL",
 } as const;
@@ -108,15 +110,18 @@ function isKey(name: string): boolean {
   return KEYS.some((key) => key === name);
 }
 
+/** What the user's own variables say goes before the profile, here as in the AWS CLI, and is left as it is. */
 function carriedOver(carried: Carried, environment: Environment): (readonly [string, string])[] {
-  const region = regionOfProfile(carried, ownEnvironment(environment));
-  const settings = Object.entries(SETTINGS).map(
-    ([key, name]) => [name, carried.settings.get(key)] as const,
-  );
-  const services = [...carried.services].map(
-    ([service, url]) => [`AWS_ENDPOINT_URL_${variablePart(service)}`, url] as const,
-  );
+  const own = ownEnvironment(environment);
+  const region = regionSetting(carried, own)?.value;
   const regions = ["AWS_REGION", "AWS_DEFAULT_REGION"].map((name) => [name, region] as const);
+  const settings = Object.entries(SETTINGS).map(
+    ([key, name]) => [name, own[name] ? undefined : carried.settings.get(key)] as const,
+  );
+  const services = [...carried.services].map(([service, url]) => {
+    const name = `AWS_ENDPOINT_URL_${variablePart(service)}`;
+    return [name, own[name] || own["AWS_ENDPOINT_URL"] ? undefined : url] as const;
+  });
   return [...regions, ...settings, ...services].filter(
     (entry): entry is readonly [string, string] => Boolean(entry[1]),
   );

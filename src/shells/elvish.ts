@@ -1,13 +1,12 @@
 /** elvish, for `eval (awsmfa env | slurp)`: the text arrives as it is, line ends included. */
-import { checked } from "./shell.ts";
+import { linesOf } from "./shell.ts";
 import type { Shell, Statement } from "./shell.ts";
 
 /** elvish 0.19: `set-env NAME 'value'`. */
 export const elvish: Shell = {
   name: "elvish",
-  programs: ["elvish"],
   line: (command) => `eval (${command} | slurp)`,
-  say: (statements) => statements.map((statement) => `${line(checked(statement))}\n`).join(""),
+  say: linesOf(line),
   // elvish has exceptions in place of statuses; an external command's status is one.
   fail: (status) => `sh -c 'exit ${status}'\n`,
 };

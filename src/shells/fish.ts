@@ -2,15 +2,14 @@
  * fish, for `awsmfa env | source` and `eval (awsmfa env)`. The latter joins lines with blanks, hence the
  * `;` at each end and no line end within quotes.
  */
-import { checked } from "./shell.ts";
+import { linesOf } from "./shell.ts";
 import type { Shell, Statement } from "./shell.ts";
 
 /** fish 3: `set -gx NAME 'value';`. */
 export const fish: Shell = {
   name: "fish",
-  programs: ["fish"],
   line: (command) => `${command} | source`,
-  say: (statements) => statements.map((statement) => `${line(checked(statement))}\n`).join(""),
+  say: linesOf(line),
   // fish has no subshell to exit from, and `return` would end the function that evaluates this.
   fail: (status) => `sh -c 'exit ${status}';\n`,
 };

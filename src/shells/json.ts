@@ -4,8 +4,7 @@ import type { Shell } from "./shell.ts";
 /** A format for programs: one object of the variables, `null` for one to be taken away. The last word on a name holds. */
 export const json: Shell = {
   name: "json",
-  programs: [],
-  line: (command) => command,
+  line: (command) => `${command} --json`,
   say(statements) {
     const entries = statements
       .map(checked)

@@ -6,7 +6,7 @@
  * under GLOB_SUBST.
  */
 import { spelt } from "./printf.ts";
-import { checked } from "./shell.ts";
+import { linesOf } from "./shell.ts";
 import type { Shell, Statement } from "./shell.ts";
 
 /**
@@ -20,24 +20,8 @@ const PLAIN = /^(?:[\p{L}\p{N}\p{M}_./+@%:,=-]+(?: (?!=)[\p{L}\p{N}\p{M}_./+@%:,
 /** sh, bash, dash, zsh, ksh and their relatives: `export NAME='value';`, `unset NAME;`. */
 export const sh: Shell = {
   name: "sh",
-  programs: [
-    "sh",
-    "bash",
-    "rbash",
-    "dash",
-    "ash",
-    "busybox",
-    "zsh",
-    "ksh",
-    "ksh93",
-    "rksh",
-    "mksh",
-    "lksh",
-    "oksh",
-    "yash",
-  ],
   line: (command) => `eval $(${command})`,
-  say: (statements) => statements.map((statement) => `${line(checked(statement))}\n`).join(""),
+  say: linesOf(line),
   fail: (status) => `(exit ${status});\n`,
 };
 

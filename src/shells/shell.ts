@@ -11,22 +11,44 @@ export type Statement =
 
 /** A language in which statements are printed: a shell's, or a format. Its methods are pure. */
 export interface Shell {
-  /** As `--shell` takes it: `sh`, `fish`, `json`. */
+  /** As `--shell` takes it: `sh`, `fish`, `json`. Which programs speak it is in `programs.ts`. */
   readonly name: string;
-  /** Names of the programs that speak it, lower case, without folder and `.exe`; none for a format. */
-  readonly programs: readonly string[];
-  /** The line that a person types to have a command's text take effect; the command as it is for a format. */
+  /**
+   * The line that a person types to have a command's text take effect. Of a format, which has to be asked
+   * for, the command comes without `--shell`.
+   */
   line(command: string): string;
   /**
    * The whole text for stdout, with the last line end. Run by the shell it gives every variable its
-   * value, byte for byte in UTF-8, and ends with status 0. Throws what {@link checked} throws.
+   * value, byte for byte in UTF-8, and ends with status 0. Throws what {@link checked} throws, and
+   * `bad-setting` for a value that the language cannot say.
    */
   say(statements: readonly Statement[]): string;
   /**
    * The text to print in place of {@link Shell.say}'s when the program failed: run by the shell it ends
-   * with that status (1 to 255), so that `eval $(awsmfa env) || exit` works. `""` for a format.
+   * with that status (1 to 255), so that `eval $(awsmfa env) || exit` works. `""` for a format, and for a
+   * shell that sees the program's own status.
    */
   fail(status: number): string;
+  /**
+   * Only of a format that is read elsewhere or later: which of the statements it cannot say although they
+   * matter there, by the names of their variables.
+   */
+  leaves?(statements: readonly Statement[]): readonly string[];
+}
+
+/**
+ * A {@link Shell.say} of a line a statement.
+ * @param line the statement without its line end, `undefined` where there is nothing to say of it
+ */
+export function linesOf(line: (statement: Statement) => string | undefined): Shell["say"] {
+  return (statements) =>
+    statements
+      .map((statement) => {
+        const text = line(checked(statement));
+        return text === undefined ? "" : `${text}\n`;
+      })
+      .join("");
 }
 
 /**
@@ -47,4 +69,13 @@ export function checked(statement: Statement): Statement {
     );
   }
   return statement;
+}
+
+/** The error of a value that a language cannot say. @param what as in `a line end` */
+export function unsayable(name: string, language: string, what: string): AwsmfaError {
+  return new AwsmfaError(
+    "bad-setting",
+    `${name} cannot be exported to ${language}: its value holds ${what}`,
+    "use another shell or format: awsmfa env --shell json",
+  );
 }

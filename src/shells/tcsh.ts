@@ -2,9 +2,8 @@
  * csh and tcsh, for ``eval `awsmfa env` ``. The back-quotes split our text at blanks and line ends and
  * expand what looks like a file pattern, and eval joins the words with one blank each.
  */
-import { AwsmfaError } from "../errors.ts";
 import { spelt } from "./printf.ts";
-import { checked } from "./shell.ts";
+import { linesOf, unsayable } from "./shell.ts";
 import type { Shell, Statement } from "./shell.ts";
 
 /** What comes through as it is: no pattern, no quote, no `!` (history, also within quotes), no run of blanks. */
@@ -13,9 +12,8 @@ const PLAIN = /^(?:[\w./+@%:,=-]+(?: [\w./+@%:,=-]+)*)?$/;
 /** tcsh 6: `setenv NAME 'value';`. */
 export const tcsh: Shell = {
   name: "tcsh",
-  programs: ["tcsh", "csh"],
   line: (command) => `eval \`${command}\``,
-  say: (statements) => statements.map((statement) => `${line(checked(statement))}\n`).join(""),
+  say: linesOf(line),
   fail: (status) => `sh -c 'exit ${status}';\n`,
 };
 
@@ -25,9 +23,5 @@ function line(statement: Statement): string {
   if (PLAIN.test(value)) return `setenv ${name} '${value}';`;
   if (!/[\r\n]/.test(value)) return `setenv ${name} ${spelt(value)};`;
   // Back-quotes split at line ends even within double quotes, and eval has made blanks of them before.
-  throw new AwsmfaError(
-    "bad-setting",
-    `${name} cannot be exported to tcsh: its value holds a line end`,
-    "use another shell or format: awsmfa env --shell json",
-  );
+  throw unsayable(name, "tcsh", "a line end");
 }

@@ -1,8 +1,11 @@
-/** What the SDK's clients share here: how they are set up, and how their errors become answers. */
+/** What the SDK's clients share here: how they are set up, and how a call is made: in time, again if it may be, its end a value. */
 import type { AwsRefusal, AwsResult, Connection } from "../ports.ts";
+import type { Agents } from "./agent.ts";
+import { refusalOf } from "./aws-error.ts";
+import { LIMITS, type Limits, isSkew, pauseBefore } from "./tries.ts";
 
-/** Time for a connection to come about, and for an answer once the request is sent; milliseconds. */
-const TIMES = { connectionTimeout: 5000, requestTimeout: 15_000 } as const;
+/** Time for a connection to come about, in milliseconds; what has none after that has sent nothing. */
+const CONNECTION_TIMEOUT = 5000;
 
 /**
  * What the SDK would look up in AWS's files if it were not told: without these it reads both files twice
@@ -20,7 +23,10 @@ const SETTLED = {
 };
 
 /** Settings of a client. The SDK's own retries are off: it would send a code again that may be spent. */
-export function clientSettings({ endpoint, region, credentials, clockOffset }: Connection) {
+export function clientSettings(
+  { endpoint, region, credentials, clockOffset }: Connection,
+  agents: Agents = {},
+) {
   return {
     ...SETTLED,
     endpoint,
@@ -28,8 +34,8 @@ export function clientSettings({ endpoint, region, credentials, clockOffset }: C
     credentials: { ...credentials },
     maxAttempts: 1,
     systemClockOffset: clockOffset,
-    // Without throwOnRequestTimeout a silent server is waited for without end (@smithy/node-http-handler 4).
-    requestHandler: { ...TIMES, throwOnRequestTimeout: true },
+    // The time for an answer is kept here (LIMITS): the SDK's `requestTimeout` ends with the first byte.
+    requestHandler: { connectionTimeout: CONNECTION_TIMEOUT, ...agents },
   };
 }
 
@@ -39,77 +45,134 @@ interface Client {
   destroy(): void;
 }
 
+/** How a call is to be made. */
+export interface Manner {
+  /** Whether the request carries a code, which AWS takes once. */
+  readonly withCode: boolean;
+  /** Told what came of every try. */
+  readonly tell?: Connection["tell"];
+  /** Shorter ones for tests. */
+  readonly limits?: Limits;
+}
+
+/** Makes a request, again where that may help. The signal ends it when its time is over. */
+export type Send = <R>(
+  request: (options: { readonly abortSignal: AbortSignal }) => Promise<R>,
+) => Promise<R>;
+
 /**
- * Makes a call and gives its answer as a value. Where AWS says that the signature's time is off, the call
- * is made once more with AWS's clock: the signature is checked before anything else, so no code is spent.
- * @param call answers `undefined` for an answer that is not AWS's
+ * Makes a call, of one request or of several pages, and gives its answer as a value. It ends within
+ * {@link LIMITS}. Where AWS says that the signature's time is off, the request is made once more with AWS's clock.
+ * @param call makes its requests by the function that it is handed, and answers `undefined` for an answer that is not AWS's
  */
 export async function answerOf<T>(
   client: Client,
-  call: () => Promise<T | undefined>,
+  manner: Manner,
+  call: (send: Send) => Promise<T | undefined>,
 ): Promise<AwsResult<T>> {
+  const started = now();
+  const seen = { requestId: undefined as string | undefined };
   try {
-    const first = await tried(client, call);
-    return !first.granted && isSkew(first) ? await tried(client, call) : first;
+    const value = await call((request) => persist(client, manner, started, request, seen));
+    // The SDK sets the offset anew after every answer with a Date header.
+    const clockOffset = client.config.systemClockOffset;
+    return value === undefined ? withoutResult(seen) : { granted: true, value, clockOffset };
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error;
+    return { granted: false, ...error.refusal };
   } finally {
     client.destroy();
   }
 }
 
-async function tried<T>(client: Client, call: () => Promise<T | undefined>): Promise<AwsResult<T>> {
-  const before = client.config.systemClockOffset;
-  try {
-    const value = await call();
-    // The SDK sets the offset anew after every answer with a Date header.
-    const clockOffset = client.config.systemClockOffset;
-    if (value !== undefined) return { granted: true, value, clockOffset };
-    return {
-      granted: false,
-      kind: "not-aws",
-      code: "Unknown",
-      message: "no result in the answer",
-      status: 200,
-      clockOffset: undefined,
-    };
-  } catch (error) {
-    const after = client.config.systemClockOffset;
-    return { granted: false, ...refusalOf(error, after === before ? undefined : after) };
+/** Milliseconds by a clock that nobody sets. Not that of steady.ts: a file of both would be loaded at every start. */
+function now(): number {
+  return process.uptime() * 1000;
+}
+
+/** A refusal on its way out of a call. */
+class Failed extends Error {
+  readonly refusal: AwsRefusal;
+
+  constructor(refusal: AwsRefusal) {
+    super(refusal.message);
+    this.refusal = refusal;
   }
 }
 
-function isSkew({ message }: AwsRefusal): boolean {
-  return /Signature (?:expired|not yet current)/i.test(message);
+/** One request until it is answered, or there is no use in another try. */
+async function persist<R>(
+  client: Client,
+  { withCode, tell, limits = LIMITS }: Manner,
+  started: number,
+  request: (options: { readonly abortSignal: AbortSignal }) => Promise<R>,
+  seen: { requestId: string | undefined },
+): Promise<R> {
+  let signedAnew = false;
+  for (let tries = 1; ; tries += 1) {
+    const [begun, before] = [now(), client.config.systemClockOffset];
+    const time = Math.min(limits.answer, limits.call - (begun - started));
+    try {
+      const value = await within(time, request);
+      seen.requestId = (value as Metadata)?.$metadata?.requestId;
+      tell?.(`try ${tries}: answered, ${Math.round(now() - begun)} ms`);
+      return value;
+    } catch (error) {
+      const after = client.config.systemClockOffset;
+      const refusal = refusalOf(error, after === before ? undefined : after);
+      const left = limits.call - (now() - started);
+      const tried = { tries, withCode, signedAnew, left, chance: Math.random() };
+      const pause = pauseBefore(refusal, tried, limits);
+      const again = pause === undefined ? "" : `; again in ${pause} ms`;
+      tell?.(
+        `try ${tries}: ${refusal.kind}, ${refusal.code}, ${Math.round(now() - begun)} ms${again}`,
+      );
+      // The limit, and not by how much a busy machine was late.
+      const waited = Math.round(begun - started + time);
+      if (pause === undefined)
+        throw new Failed(refusal.kind === "silent" ? { ...refusal, waited } : refusal);
+      signedAnew ||= isSkew(refusal);
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
 }
 
-/** An SDK error as a refusal: its HTTP status tells an answer from silence, its name AWS from others. */
-function refusalOf(error: unknown, clockOffset: number | undefined): AwsRefusal {
-  const { name = "", message = "", code, $metadata, $response } = error as SdkError;
-  const status = $metadata?.httpStatusCode ?? $response?.statusCode;
-  const answered = status !== undefined && $metadata !== undefined;
-  if (answered && isAwsName(name))
-    return { kind: "refused", code: name, message, status, clockOffset };
-  if (status !== undefined)
-    return { kind: "not-aws", code: name, message, status, clockOffset: undefined };
-  // What is neither an answer nor the network's nor a time-out is a bug, and is not to look like the network.
-  if (code === undefined && name !== "TimeoutError") throw error;
+interface Metadata {
+  readonly $metadata?: { readonly requestId?: string };
+}
+
+/** A request that is given up when its time is over, however much of the answer is there. @param time milliseconds */
+async function within<R>(
+  time: number,
+  request: (options: { readonly abortSignal: AbortSignal }) => Promise<R>,
+): Promise<R> {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const silence = Object.assign(new Error("no whole answer in time"), {
+      name: "TimeoutError",
+      code: "ETIMEDOUT",
+    });
+    timer = setTimeout(() => {
+      reject(silence);
+      controller.abort();
+    }, time);
+  });
+  try {
+    return await Promise.race([request({ abortSignal: controller.signal }), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What AWS answers has a request id; a sign-in page has none. */
+function withoutResult({ requestId }: { readonly requestId: string | undefined }) {
   return {
-    kind: "unreachable",
-    code: code ?? name,
-    message,
-    status: undefined,
+    granted: false,
+    kind: "not-aws",
+    code: requestId === undefined ? "Page" : "NoResult",
+    message: "no result in the answer",
+    status: 200,
     clockOffset: undefined,
-  };
-}
-
-/** The SDK calls what it cannot read `Unknown`, or by what its parser choked on. */
-function isAwsName(name: string): boolean {
-  return !["Unknown", "UnknownError", "Error", "SyntaxError", "TypeError", ""].includes(name);
-}
-
-interface SdkError {
-  readonly name?: string;
-  readonly message?: string;
-  readonly code?: string;
-  readonly $metadata?: { readonly httpStatusCode?: number };
-  readonly $response?: { readonly statusCode?: number };
+  } as const;
 }

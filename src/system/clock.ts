@@ -4,5 +4,9 @@ import type { Clock } from "../ports.ts";
 
 /** The clock that sleeps until the program is to end. */
 export function systemClock(): Clock {
-  return { now: () => Date.now(), uptime: () => uptime() * 1000 };
+  return {
+    now: () => Date.now(),
+    uptime: () => uptime() * 1000,
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  };
 }

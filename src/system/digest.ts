@@ -1,5 +1,5 @@
 /** Salted hashes by `node:crypto`, loaded on first use: it costs some milliseconds. */
-import type { Digest } from "../ports.ts";
+import type { Digest } from "../ports-secrets.ts";
 
 /** SHA-256 over salt and text. */
 export const systemDigest: Digest = {

@@ -1,24 +1,14 @@
 /** Whether this process may ask on its terminal. */
 import { readFileSync } from "node:fs";
-import { promisify } from "node:util";
 
 /**
  * Whether this process is in the foreground group of its controlling terminal; setting raw mode from
  * outside it stops the process (SIGTTOU). By `/proc/self/stat` (proc(5): field 5 `pgrp`, field 8 `tpgid`)
  * or the `+` of `ps -o stat`. Where neither can be had, as on Windows, it is taken to be.
  */
-export async function isForeground(): Promise<boolean> {
+export function isForeground(): boolean {
   if (process.platform === "win32") return true;
-  if (process.platform === "linux") return byProc();
-  try {
-    const { execFile } = await import("node:child_process");
-    const { stdout } = await promisify(execFile)("ps", ["-o", "stat=", "-p", String(process.pid)], {
-      timeout: 500,
-    });
-    return stdout.includes("+");
-  } catch {
-    return true;
-  }
+  return process.platform === "linux" ? byProc() : byPs();
 }
 
 function byProc(): boolean {
@@ -30,4 +20,11 @@ function byProc(): boolean {
   } catch {
     return true;
   }
+}
+
+function byPs(): boolean {
+  const { spawnSync } = process.getBuiltinModule("node:child_process");
+  const words = ["-o", "stat=", "-p", String(process.pid)];
+  const { stdout } = spawnSync("ps", words, { encoding: "utf8", timeout: 500 });
+  return (stdout ?? "") === "" || stdout.includes("+");
 }

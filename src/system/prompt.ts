@@ -1,14 +1,8 @@
 /** The door to `@inquirer/prompts`. */
-import type { ReadStream, WriteStream } from "node:tty";
-import { input as lineOf, select } from "@inquirer/prompts";
-import { AwsmfaError } from "../errors.ts";
-import type { LineQuestion, ListQuestion } from "../ports.ts";
-
-/** The two ends of the open terminal. */
-export interface OpenTerminal {
-  readonly input: ReadStream;
-  readonly output: WriteStream;
-}
+import { confirm, input as lineOf, password, Separator, select } from "@inquirer/prompts";
+import { AwsmfaError, shown } from "../errors.ts";
+import type { LineQuestion, ListQuestion } from "../ports-terminal.ts";
+import { type OpenTerminal, terminalGone, watch } from "./watch.ts";
 
 /** The question in place of the prefix: an empty prefix would leave a blank before the question. */
 const plain = (prefix: string) => ({
@@ -20,14 +14,25 @@ const plain = (prefix: string) => ({
  * How a question ended: with an answer, `undefined` on Ctrl-D, or with a stop (Ctrl-Z) after which it is to be
  * asked again, on a terminal opened anew: the library ends the streams that it is given.
  */
-export type Asked = { readonly answer: string | undefined } | "again";
+export type Asked<T> = { readonly answer: T | undefined } | "again";
 
 /** Asks for a line. @throws AwsmfaError `interrupted` on Ctrl-C */
-export function askLine(question: LineQuestion, terminal: OpenTerminal): Promise<Asked> {
+export function askLine(question: LineQuestion, terminal: OpenTerminal): Promise<Asked<string>> {
   const validate = async (text: string): Promise<true | string> =>
     (await question.check(text)) ?? true;
   return answered(terminal, (settings) =>
-    lineOf({ message: "", validate, theme: plain(question.message) }, settings),
+    lineOf({ message: "", validate, theme: plain(shown(question.message)) }, settings),
+  );
+}
+
+/** Asks for a line that is not shown, not even its length, nor by the library's Ctrl-T. @throws AwsmfaError `interrupted` on Ctrl-C */
+export function askSecret(message: string, terminal: OpenTerminal): Promise<Asked<string>> {
+  // Here the library joins prefix and message by a blank whatever they are.
+  const last = message.lastIndexOf(" ");
+  const style = { message: () => message.slice(last + 1), maskedText: "(hidden)" };
+  const theme = { prefix: message.slice(0, Math.max(last, 0)), style };
+  return answered(terminal, (settings) =>
+    password({ message: "", toggleMask: false, theme }, settings),
   );
 }
 
@@ -35,40 +40,50 @@ export function askLine(question: LineQuestion, terminal: OpenTerminal): Promise
 export function askPick(
   { message, choices }: ListQuestion,
   terminal: OpenTerminal,
-): Promise<Asked> {
-  const shown = choices.map(({ value, label }) => ({ value, name: label }));
+): Promise<Asked<string>> {
+  const list = choices.flatMap(({ value, label, disabled }, index) => {
+    const reason = disabled !== choices[index - 1]?.disabled ? disabled : undefined;
+    // The library would put the reason behind each label, where it makes lines too long.
+    const choice = { value, name: shown(label), disabled: disabled !== undefined && " " };
+    return reason === undefined ? [choice] : [new Separator(`${reason}:`), choice];
+  });
+  const reason = choices.find(({ disabled }) => disabled !== undefined)?.disabled;
+  const theme = { prefix: "", ...(reason && { i18n: { disabledError: reason } }) };
+  // Eight devices are seen at once where there is room, in two lines each if need be.
+  const pageSize = Math.max(3, Math.min(18, (terminal.output.rows || 24) - 5));
+  const loop = reason === undefined;
   return answered(terminal, (settings) =>
-    select({ message, choices: shown, theme: { prefix: "" } }, settings),
+    select({ message: shown(message), choices: list, theme, pageSize, loop }, settings),
   );
 }
 
-type Asking = (
-  settings: { signal: AbortSignal; clearPromptOnDone: true } & OpenTerminal,
-) => Promise<string>;
+/** Asks yes or no; Enter alone is yes. @throws AwsmfaError `interrupted` on Ctrl-C */
+export function askConfirm(question: string, terminal: OpenTerminal): Promise<Asked<boolean>> {
+  // The library puts a blank between prefix and message, so the question is cut at one.
+  const text = shown(question);
+  const cut = text.lastIndexOf(" ");
+  const message = text.slice(cut + 1);
+  const theme = { prefix: text.slice(0, cut), style: { message: () => message } };
+  return answered(terminal, (settings) => confirm({ message, default: true, theme }, settings));
+}
 
-/**
- * The library takes Ctrl-D for nothing: its readline closes, and the question stays for ever. Nor does it set
- * the terminal up again after a stop. So both are watched for here.
- */
-async function answered(terminal: OpenTerminal, ask: Asking): Promise<Asked> {
-  const { input } = terminal;
+type Asking<T> = (
+  settings: { signal: AbortSignal; clearPromptOnDone: true } & OpenTerminal,
+) => Promise<T>;
+
+/** What ends a question from outside is watched for by {@link watch}; the library would leave it standing for ever. */
+async function answered<T>(terminal: OpenTerminal, ask: Asking<T>): Promise<Asked<T>> {
   const over = new AbortController();
-  // Readline's own listeners come first: it pauses its input when it closes, for Ctrl-D on an empty line only.
-  const watch = (data: Buffer): void => {
-    if (data.includes(4)) setImmediate(() => void (input.isPaused() && over.abort("end")));
-  };
-  const goOn = (): void => void setImmediate(() => over.abort("again"));
-  input.on("data", watch);
-  process.once("SIGCONT", goOn);
+  const unwatch = watch(terminal, (end) => over.abort(end));
   try {
     return { answer: await ask({ ...terminal, signal: over.signal, clearPromptOnDone: true }) };
   } catch (error) {
-    if (over.signal.aborted)
-      return over.signal.reason === "again" ? "again" : { answer: undefined };
-    if ((error as Error).name !== "ExitPromptError") throw error;
+    if (over.signal.reason === "gone") throw terminalGone();
+    if (over.signal.reason === "again") return "again";
+    if (over.signal.reason === "given up") return { answer: undefined };
+    if (!over.signal.aborted && (error as Error).name !== "ExitPromptError") throw error;
     throw new AwsmfaError("interrupted", "interrupted");
   } finally {
-    input.removeListener("data", watch);
-    process.removeListener("SIGCONT", goOn);
+    unwatch();
   }
 }

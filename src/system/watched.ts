@@ -1,5 +1,6 @@
 /** Ports that say what they do and how long it took, for `--debug`. No text of a file and no answer is said. */
-import type { Context, Files, Iam, Terminal } from "../ports.ts";
+import type { Context, Files, Iam } from "../ports.ts";
+import type { Terminal } from "../ports-terminal.ts";
 import { steadyNow } from "./steady.ts";
 
 type Say = (message: string) => void;
@@ -12,10 +13,10 @@ export function watched(context: Context): Context {
     files: watchedFiles(files, debug),
     terminal: watchedTerminal(terminal, debug),
     parent: {
-      name: () =>
+      name: (isPassedOver) =>
         timed(
           "parent process",
-          () => parent.name(),
+          () => parent.name(isPassedOver),
           (name) => name ?? "unknown",
           debug,
         ),
@@ -49,9 +50,22 @@ function watchedTerminal(terminal: Terminal, say: Say): Terminal {
         (why) => why ?? "usable",
         say,
       ),
-    line: (asked) => timed(`asked: ${asked.message}`, () => terminal.line(asked), answered, say),
-    pick: (asked) => timed(`asked: ${asked.message}`, () => terminal.pick(asked), answered, say),
+    line: (asked) => timed(asking(asked), () => terminal.line(asked), answered, say),
+    secret: (asked) => timed(asking(asked), () => terminal.secret(asked), answered, say),
+    pick: (asked) => timed(asking(asked), () => terminal.pick(asked), answered, say),
+    confirm: (message) =>
+      timed(
+        asking({ message }),
+        () => terminal.confirm(message),
+        (yes) => (yes === undefined ? "no answer" : yes ? "yes" : "no"),
+        say,
+      ),
+    asked: () => terminal.asked(),
   };
+}
+
+function asking({ message }: { readonly message: string }): string {
+  return `asked: ${message.replace(/:$/, "")}`;
 }
 
 function watchedIam(iam: Iam, say: Say): Iam {

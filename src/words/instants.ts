@@ -29,7 +29,13 @@ export function localTime(epoch: number, now: number): string {
   if (hours < 20) return time;
   if (hours < 6 * 24)
     return `${["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][then.getDay()]} ${time}`;
-  return `${then.getFullYear()}-${two(then.getMonth() + 1)}-${two(then.getDate())} ${time}`;
+  return `${localDate(epoch)} ${time}`;
+}
+
+/** The day of an instant in local time, `2026-12-01`. @param epoch milliseconds */
+export function localDate(epoch: number): string {
+  const then = new Date(epoch);
+  return `${then.getFullYear()}-${two(then.getMonth() + 1)}-${two(then.getDate())}`;
 }
 
 function two(number: number): string {

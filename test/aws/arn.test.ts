@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import {
   arnOf,
+  deviceKind,
   deviceLabel,
   deviceName,
   isRootDevice,
   isSecurityKey,
   isSerial,
   isUser,
+  usualDevice,
 } from "../../src/aws/arn.ts";
 
 const ACCOUNT = "123456789012";
@@ -79,6 +81,8 @@ describe("a serial number", () => {
       "key-AB12",
     ],
     [`arn:aws:iam::${ACCOUNT}:user/jane`, yes, no, yes, no, "user/jane", "jane"],
+    [`arn:aws:iam::${ACCOUNT}:root`, yes, no, yes, no, "root", "root"],
+    [`arn:aws:iam::${ACCOUNT}:mfa/root`, yes, no, no, no, "mfa/root", "root"],
     [`arn:aws:iam::${ACCOUNT}:mfa/u2f/jane`, yes, no, no, no, "mfa/u2f/jane", "jane"],
     ["GAHT12345678", yes, no, no, no, "GAHT12345678", "GAHT12345678"],
     ["GAHT12345", yes, no, no, no, "GAHT12345", "GAHT12345"],
@@ -99,4 +103,38 @@ describe("a serial number", () => {
       name: deviceName(serial),
     }).toEqual({ valid, securityKey, user, root, label, name });
   });
+});
+
+describe("the device that a user usually has", () => {
+  const name = "x".repeat(64);
+  it.each<[string, string | undefined]>([
+    ["aws:iam::123456789012:user/jane", "aws:iam::123456789012:mfa/jane"],
+    ["aws-cn:iam::123456789012:user/jane", "aws-cn:iam::123456789012:mfa/jane"],
+    [
+      "aws-us-gov:iam::123456789012:user/a/b/j.d+x=y,z@w-v",
+      "aws-us-gov:iam::123456789012:mfa/j.d+x=y,z@w-v",
+    ],
+    ["aws:iam::123456789012:user/~!(:/jane", "aws:iam::123456789012:mfa/jane"],
+    [`aws:iam::123456789012:user/${name}`, `aws:iam::123456789012:mfa/${name}`],
+    ["aws:iam::123456789012:root", "aws:iam::123456789012:mfa/root-account-mfa-device"],
+    [`aws:iam::123456789012:user/${name}x`, undefined],
+    ["aws:iam::123456789012:user/", undefined],
+    ["aws:iam::123456789012:user/ja ne", undefined],
+    ["aws:iam::123456789012:user/jane\n", undefined],
+    ["aws:sts::123456789012:assumed-role/Admin/jane", undefined],
+    ["aws:iam::123456789012:role/jane", undefined],
+    ["evil:iam::123456789012:user/jane", undefined],
+    ["aws:s3::123456789012:user/jane", undefined],
+    ["aws:iam::12345:user/jane", undefined],
+  ])("%j", (arn, serial) => {
+    expect(usualDevice(`arn:${arn}`)).toBe(serial && `arn:${serial}`);
+  });
+});
+
+describe("the kind of a device", () => {
+  it.each([
+    [`arn:aws:iam::${ACCOUNT}:mfa/u2f/jane`, "authenticator app"],
+    [`arn:aws:iam::${ACCOUNT}:u2f/user/jane/key-AB12`, "security key"],
+    ["GAHT12345678", "hardware token"],
+  ])("%s: %s", (serial, kind) => expect(deviceKind(serial)).toBe(kind));
 });

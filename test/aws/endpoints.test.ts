@@ -8,27 +8,28 @@ function settings(other: Partial<EndpointSettings> = {}): EndpointSettings {
     configured: () => undefined,
     useFips: false,
     useDualStack: false,
+    legacySts: false,
     ...other,
   };
 }
 
 /** A service's host in four variants: plain, FIPS, dual stack, both. */
-function hosts(service: "sts" | "iam", region: string): string[] {
+function hosts(service: "sts" | "iam", region: string): (string | undefined)[] {
   return [
     [false, false],
     [true, false],
     [false, true],
     [true, true],
   ].map(([useFips = false, useDualStack = false]) =>
-    endpointOf(service, settings({ region, useFips, useDualStack })).url.replace("https://", ""),
+    endpointOf(service, settings({ region, useFips, useDualStack }))?.url.replace("https://", ""),
   );
 }
 
 /**
  * STS of botocore 1.43.11: plain, FIPS, dual stack, both (`create_client("sts", …)` with each Config).
- * Partitions without dual stack there have two addresses.
+ * Partitions without dual stack there have two addresses (EndpointVariantError).
  */
-const STS: Readonly<Record<string, readonly string[]>> = {
+const STS: Readonly<Record<string, readonly (string | undefined)[]>> = {
   "us-east-1": [
     "sts.us-east-1.amazonaws.com",
     "sts-fips.us-east-1.amazonaws.com",
@@ -77,14 +78,24 @@ const STS: Readonly<Record<string, readonly string[]>> = {
     "sts.us-isob-east-1.api.aws.scloud",
     "sts-fips.us-isob-east-1.api.aws.scloud",
   ],
-  "eu-isoe-west-1": ["sts.eu-isoe-west-1.cloud.adc-e.uk", "sts-fips.eu-isoe-west-1.cloud.adc-e.uk"],
-  "us-isof-east-1": ["sts.us-isof-east-1.csp.hci.ic.gov", "sts-fips.us-isof-east-1.csp.hci.ic.gov"],
+  "eu-isoe-west-1": [
+    "sts.eu-isoe-west-1.cloud.adc-e.uk",
+    "sts-fips.eu-isoe-west-1.cloud.adc-e.uk",
+    undefined,
+    undefined,
+  ],
+  "us-isof-east-1": [
+    "sts.us-isof-east-1.csp.hci.ic.gov",
+    "sts-fips.us-isof-east-1.csp.hci.ic.gov",
+    undefined,
+    undefined,
+  ],
 };
 
 describe("STS", () => {
   it.each(Object.entries(STS))("%s", (region, expected) => {
-    expect(hosts("sts", region).slice(0, expected.length)).toEqual(expected);
-    expect(endpointOf("sts", settings({ region })).region).toBe(region);
+    expect(hosts("sts", region)).toEqual(expected);
+    expect(endpointOf("sts", settings({ region }))?.region).toBe(region);
   });
 });
 
@@ -112,7 +123,7 @@ describe("IAM", () => {
   });
 
   // IAM's endpoint rules of botocore 1.43.11: plain, FIPS, dual stack, both.
-  it.each<[string, string[]]>([
+  it.each<[string, (string | undefined)[]]>([
     [
       "us-east-1",
       [
@@ -169,21 +180,11 @@ describe("IAM", () => {
     ],
     [
       "eu-isoe-west-1",
-      [
-        "iam.eu-isoe-west-1.cloud.adc-e.uk",
-        "iam-fips.cloud.adc-e.uk",
-        "iam.api.cloud-aws.adc-e.uk",
-        "iam-fips.api.cloud-aws.adc-e.uk",
-      ],
+      ["iam.eu-isoe-west-1.cloud.adc-e.uk", "iam-fips.cloud.adc-e.uk", undefined, undefined],
     ],
     [
       "us-isof-south-1",
-      [
-        "iam.us-isof-south-1.csp.hci.ic.gov",
-        "iam-fips.csp.hci.ic.gov",
-        "iam.api.aws.hci.ic.gov",
-        "iam-fips.api.aws.hci.ic.gov",
-      ],
+      ["iam.us-isof-south-1.csp.hci.ic.gov", "iam-fips.csp.hci.ic.gov", undefined, undefined],
     ],
   ])("has addresses of its own for FIPS and dual stack: %s", (region, expected) => {
     expect(hosts("iam", region)).toEqual(expected);
@@ -217,7 +218,61 @@ describe("the region", () => {
     [undefined, "aws-iso-e", "eu-isoe-west-1"],
     [undefined, "aws-iso-f", "us-isof-south-1"],
     [undefined, "aws-moon", "us-east-1"],
+    ["aws-cn-global", undefined, "cn-north-1"],
+    ["aws-us-gov-global", "aws", "us-gov-west-1"],
+    ["xx-new-1", undefined, "xx-new-1"],
   ])("%s, with a device of %s: %s", (region, partition, expected) => {
     expect(regionOf({ region, partition })).toBe(expected);
+  });
+});
+
+describe("the global address of STS", () => {
+  const global = { url: "https://sts.amazonaws.com", region: "us-east-1" };
+  const regional = { url: "https://sts.eu-west-1.amazonaws.com", region: "eu-west-1" };
+  const fips = { url: "https://sts-fips.us-east-1.amazonaws.com", region: "us-east-1" };
+  it.each<[string, Partial<EndpointSettings>, object]>([
+    ["is that of old regions where it is legacy", { region: "eu-west-1", legacySts: true }, global],
+    ["is not where it is regional", { region: "eu-west-1" }, regional],
+    [
+      "is not that of new regions",
+      { region: "eu-south-1", legacySts: true },
+      { url: "https://sts.eu-south-1.amazonaws.com", region: "eu-south-1" },
+    ],
+    [
+      "is not that of other partitions",
+      { region: "cn-north-1", legacySts: true },
+      { url: "https://sts.cn-north-1.amazonaws.com.cn", region: "cn-north-1" },
+    ],
+    [
+      "is not taken without a region",
+      { legacySts: true },
+      { url: "https://sts.us-east-1.amazonaws.com", region: "us-east-1" },
+    ],
+    ["is that of aws-global", { region: "aws-global" }, global],
+    ["has no FIPS", { region: "aws-global", useFips: true }, fips],
+    ["has no FIPS by legacy", { region: "us-east-1", useFips: true, legacySts: true }, fips],
+    [
+      "has no dual stack",
+      { region: "us-east-1", useDualStack: true, legacySts: true },
+      { url: "https://sts.us-east-1.api.aws", region: "us-east-1" },
+    ],
+    [
+      "is not taken where another is configured",
+      { region: "eu-west-1", legacySts: true, configured: () => "http://here" },
+      { url: "http://here", region: "eu-west-1" },
+    ],
+  ])("%s", (_title, other, expected) => {
+    expect(endpointOf("sts", settings(other))).toEqual(expected);
+  });
+});
+
+describe("a region that nobody has heard of", () => {
+  it.each([
+    ["sts", undefined, "https://sts.xx-new-1.amazonaws.com", "xx-new-1"],
+    ["sts", "aws-cn", "https://sts.xx-new-1.amazonaws.com.cn", "xx-new-1"],
+    ["iam", "aws-cn", "https://iam.cn-north-1.amazonaws.com.cn", "cn-north-1"],
+  ] as const)("%s is in the partition of the device: %s", (service, partition, url, region) => {
+    const given = settings({ region: "xx-new-1", partition });
+    expect(endpointOf(service, given)).toEqual({ url, region });
   });
 });

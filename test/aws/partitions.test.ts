@@ -26,12 +26,16 @@ const ROWS = Object.entries(REGIONS).flatMap(([id, names]) =>
 );
 
 describe("the partition of a region", () => {
-  it.each([...ROWS, ["xx-nowhere-1", "aws"], ["", "aws"], ["local", "aws"], ["us-gov", "aws"]])(
-    "%s: %s",
-    (region, id) => {
-      expect(partitionOfRegion(region).id).toBe(id);
-    },
-  );
+  it.each([
+    ...ROWS,
+    ...Object.keys(REGIONS).map((id): [string, string] => [`${id}-global`, id]),
+    ["xx-nowhere-1", undefined],
+    ["", undefined],
+    ["local", undefined],
+    ["us-gov", undefined],
+  ])("%s: %s", (region, id) => {
+    expect(partitionOfRegion(region)?.id).toBe(id);
+  });
 
   it.each(ROWS)("%s is claimed by one partition only", (region) => {
     expect(PARTITIONS.filter(({ regions }) => regions.test(region))).toHaveLength(1);
@@ -40,14 +44,14 @@ describe("the partition of a region", () => {
 
 describe("a partition by its name", () => {
   it.each(Object.keys(REGIONS))("%s", (id) => {
-    expect(partitionNamed(id).id).toBe(id);
+    expect(partitionNamed(id)?.id).toBe(id);
   });
-  it.each(["aws-moon", "", undefined])("%s: the commercial one", (id) => {
-    expect(partitionNamed(id).id).toBe("aws");
+  it.each(["aws-moon", "", undefined])("%s: none", (id) => {
+    expect(partitionNamed(id)).toBeUndefined();
   });
   it("has a default region of its own", () => {
     for (const { id, defaultRegion } of PARTITIONS)
-      expect(partitionOfRegion(defaultRegion).id).toBe(id);
+      expect(partitionOfRegion(defaultRegion)?.id).toBe(id);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { codeOfRefusal, errorOfRefusal, isBeforeSending } from "../../src/aws/refusals.ts";
+import { codeOfRefusal } from "../../src/aws/codes-of-refusals.ts";
+import { errorOfRefusal } from "../../src/aws/refusals.ts";
 import type { ErrorCode } from "../../src/errors.ts";
 import type { AwsRefusal } from "../../src/ports.ts";
 
@@ -15,12 +16,15 @@ const STS = {
   endpoint: "https://sts.us-east-1.amazonaws.com",
   serial: SERIAL,
 };
+const LOST = "the code may have been used, so take the next one";
 const IAM = {
   profile: "work",
   accessKeyId: STS.accessKeyId,
   call: "iam:ListMFADevices",
   endpoint: "https://iam.amazonaws.com",
 };
+
+const PROXY = { url: "http://proxy:3128", variable: "HTTP_PROXY", login: "jane:p4ss" };
 
 describe("what AWS's answers mean", () => {
   it.each([
@@ -118,16 +122,22 @@ describe("what AWS's answers mean", () => {
       "STS is not activated in this region for account:123456789012.",
       "aws-refused",
     ],
-    ["Throttling", "Rate exceeded", "aws-refused"],
-    ["InternalFailure", "", "aws-refused"],
     ["toString", "", "aws-refused"],
   ] satisfies [string, string, ErrorCode][])("%s %s: %s", (code, message, expected) => {
     expect(codeOfRefusal(refusal(code, message))).toBe(expected);
   });
 
-  it.each(["unreachable", "not-aws"] as const)("%s, whatever the text says", (kind) => {
+  it.each([
+    ["throttled", "throttled"],
+    ["trouble", "unreachable"],
+    ["not-aws", "not-aws"],
+    ["unsent", "unreachable"],
+    ["untrusted", "untrusted-certificate"],
+    ["silent", "unreachable"],
+    ["cut", "unreachable"],
+  ] as const)("%s is %s, whatever the text says", (kind, expected) => {
     const text = "MultiFactorAuthentication failed with invalid MFA one time pass code.";
-    expect(codeOfRefusal(refusal("AccessDenied", text, { kind }))).toBe("unreachable");
+    expect(codeOfRefusal(refusal("AccessDenied", text, { kind }))).toBe(expected);
   });
 });
 
@@ -178,7 +188,7 @@ describe("a refusal in words", () => {
       refusal("RequestTimeTooSkewed", "", { clockOffset: -90 * 60_000 }),
       STS,
       "wrong-clock",
-      "this machine's clock is too far from AWS's (90 min ahead)",
+      "this machine's clock is too far from AWS's (1 h 30 min ahead)",
       "set the clock, then try again",
     ],
     [
@@ -215,43 +225,51 @@ describe("a refusal in words", () => {
     ],
     [
       "what has no words of its own",
-      refusal("Throttling", "Rate exceeded"),
+      refusal("PackedPolicyTooLarge", "too large"),
       STS,
       "aws-refused",
-      "AWS refused sts:GetSessionToken (Throttling): Rate exceeded",
+      "AWS refused sts:GetSessionToken (PackedPolicyTooLarge): too large",
       "try again: awsmfa login --profile work",
     ],
     [
-      "a sign-in page",
-      refusal("Unknown", "", { kind: "not-aws", status: 200 }),
+      "throttling",
+      refusal("Throttling", "Rate exceeded", { kind: "throttled", status: 400 }),
       STS,
-      "unreachable",
-      "https://sts.us-east-1.amazonaws.com answered sts:GetSessionToken, but not as AWS does (HTTP 200)",
-      "a sign-in page of the network or a proxy may be in between: open a web page, then try again",
+      "throttled",
+      "AWS turned sts:GetSessionToken away: the account makes too many calls just now (Throttling)",
+      "try again in a minute\nthe code was not used",
     ],
     [
-      "no network",
-      refusal("ENOTFOUND", "", { kind: "unreachable", status: undefined }),
-      STS,
-      "unreachable",
-      "AWS could not be reached at https://sts.us-east-1.amazonaws.com (ENOTFOUND)",
-      "check the network, the region and AWS_ENDPOINT_URL, then try again",
+      "a page through a proxy",
+      refusal("Page", "", { kind: "not-aws", status: 200 }),
+      { ...IAM, proxy: PROXY },
+      "not-aws",
+      "https://iam.amazonaws.com answered iam:ListMFADevices with a web page, not as AWS does (HTTP 200)",
+      "the proxy http://proxy:3128 (HTTP_PROXY) may have answered: look at it, or name the host in NO_PROXY",
     ],
     [
-      "a cut connection, with a code on its way",
-      refusal("ECONNRESET", "", { kind: "unreachable", status: undefined }),
-      STS,
-      "unreachable",
-      "AWS could not be reached at https://sts.us-east-1.amazonaws.com (ECONNRESET)",
-      "check the network, then try again; the code may have been used, so take the next one",
+      "a proxy's refusal",
+      refusal("EPROXYDENIED", "403 Forbidden", { kind: "proxy", status: undefined }),
+      { ...STS, proxy: PROXY },
+      "proxy-failed",
+      "the proxy http://proxy:3128 (HTTP_PROXY) does not let us through to sts.us-east-1.amazonaws.com (403 Forbidden)",
+      "ask who runs the proxy; if sts.us-east-1.amazonaws.com can be reached without the proxy, name it in NO_PROXY\nthe code was not used",
     ],
     [
-      "a cut connection, without a code",
-      refusal("ECONNRESET", "", { kind: "unreachable", status: undefined }),
+      "AWS's own trouble",
+      refusal("ServiceUnavailable", "", { kind: "trouble", status: 503 }),
+      STS,
+      "unreachable",
+      "AWS has trouble of its own with sts:GetSessionToken (ServiceUnavailable, HTTP 503)",
+      `try again in a minute, or see https://health.aws.amazon.com/health/status\n${LOST}`,
+    ],
+    [
+      "AWS's own trouble, without a word of AWS's",
+      refusal("HTTP 502", "", { kind: "trouble", status: 502 }),
       IAM,
       "unreachable",
-      "AWS could not be reached at https://iam.amazonaws.com (ECONNRESET)",
-      "check the network, then try again",
+      "AWS has trouble of its own with iam:ListMFADevices (HTTP 502)",
+      "try again in a minute, or see https://health.aws.amazon.com/health/status",
     ],
   ] as const)("%s", (_, given, attempt, code, message, hint) => {
     const error = errorOfRefusal(given, attempt);
@@ -260,19 +278,27 @@ describe("a refusal in words", () => {
   });
 });
 
-describe("whether the code has left", () => {
+describe("a wrong code where the clock is off", () => {
+  const wrong = (clockOffset: number, platform: string) =>
+    errorOfRefusal(refusal("AccessDenied", "invalid MFA one time pass code", { clockOffset }), {
+      ...STS,
+      platform,
+    }).hint;
+  const NEXT = "wait for the next code, then: awsmfa login --profile work";
   it.each([
-    ["ECONNREFUSED", true],
-    ["ENOTFOUND", true],
-    ["EAI_AGAIN", true],
-    ["EHOSTUNREACH", true],
-    ["ENETUNREACH", true],
-    ["ECONNRESET", false],
-    ["EPIPE", false],
-    ["ETIMEDOUT", false],
-    ["TimeoutError", false],
-    ["", false],
-  ])("%s: before sending: %s", (code, expected) => {
-    expect(isBeforeSending(code)).toBe(expected);
+    [0, "linux", NEXT],
+    [30_000, "linux", NEXT],
+    [
+      31_000,
+      "linux",
+      `this machine's clock is 31 s behind AWS's, so codes computed on it are wrong; set the clock: sudo timedatectl set-ntp true\nfrom a telephone: ${NEXT}`,
+    ],
+    [
+      -600_000,
+      "darwin",
+      `this machine's clock is 10 min ahead of AWS's, so codes computed on it are wrong; set the clock: sudo sntp -sS time.apple.com\nfrom a telephone: ${NEXT}`,
+    ],
+  ])("by %i ms, on %s", (offset, platform, hint) => {
+    expect(wrong(offset, platform)).toBe(hint);
   });
 });

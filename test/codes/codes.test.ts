@@ -7,14 +7,17 @@ import {
   errorWithoutCode,
   fetchCode,
 } from "../../src/codes/codes.ts";
-import { failureOf, fakeContext } from "../support/context.ts";
+import { NOW, failureOf, fakeContext } from "../support/context.ts";
 
 const { context: PORTS } = fakeContext();
 const REQUEST: CodeRequest = {
   profile: "work",
   serial: "GAHT12345678",
+  settings: new Map(),
   given: { option: undefined, variable: undefined },
   refused: 0,
+  now: () => NOW,
+  opened: new Map(),
   objection: async () => undefined,
 };
 
@@ -23,6 +26,8 @@ function source(name: string, does: string | CodeAnswer, tried: string[] = []): 
   return {
     name,
     unattended: false,
+    asks: true,
+    stands: () => true,
     obstacle: async () => (typeof does === "string" ? does : undefined),
     async code() {
       tried.push(name);
@@ -35,19 +40,19 @@ function source(name: string, does: string | CodeAnswer, tried: string[] = []): 
 describe("the table", () => {
   it("names each source once, the given code first", () => {
     const names = CODE_SOURCES.map(({ name }) => name);
-    expect(names).toEqual(["given", "prompt"]);
+    expect(names).toEqual(["given", "stored", "command", "prompt"]);
   });
 });
 
 describe("the sources to try", () => {
   it.each([
-    ["all", undefined, undefined, ["given", "prompt"]],
+    ["all", undefined, undefined, ["given", "stored", "command", "prompt"]],
     ["--source alone", "prompt", undefined, ["prompt"]],
     ["--source before the setting", "given", "prompt", ["given"]],
     ["the setting, after what is given", undefined, "prompt", ["given", "prompt"]],
     ["a list with commas", undefined, "prompt, given,prompt", ["given", "prompt"]],
     ["a list with blanks", undefined, " prompt  given ", ["given", "prompt"]],
-    ["an empty list is none", undefined, " , ", ["given", "prompt"]],
+    ["an empty list is none", undefined, " , ", ["given", "stored", "command", "prompt"]],
   ])("%s", (_, option, setting, names) => {
     expect(chosenSources(option, setting).map(({ name }) => name)).toEqual(names);
   });
@@ -61,7 +66,7 @@ describe("the sources to try", () => {
     expect(await failureOf(() => chosenSources(option, setting))).toEqual({
       code,
       message,
-      hint: "sources: given, prompt",
+      hint: "sources: given, stored, command, prompt",
     });
   });
 });
@@ -91,12 +96,23 @@ describe("the way to a code", () => {
       ["b has none"],
     ],
     [
+      "the third, with each reason said once",
+      [
+        ["b", nothing],
+        ["a", { reason: "a broke" }],
+        ["c", { code: "492039" }],
+      ],
+      { code: "492039", source: "c" },
+      ["b", "a", "c"],
+      ["b has none", "a broke"],
+    ],
+    [
       "none can be tried",
       [
         ["a", "no"],
         ["b", "nor this"],
       ],
-      { unhad: { obstacles: ["no", "nor this"], failures: [] } },
+      { unhad: { obstacles: ["no", "nor this"], failures: [], asks: true } },
       [],
       [],
     ],
@@ -107,11 +123,11 @@ describe("the way to a code", () => {
         ["b", nothing],
         ["c", "no"],
       ],
-      { unhad: { obstacles: ["no", "no"], failures: [nothing] } },
+      { unhad: { obstacles: ["no", "no"], failures: [nothing], asks: true } },
       ["b"],
       [],
     ],
-    ["no source", [], { unhad: { obstacles: [], failures: [] } }, [], []],
+    ["no source", [], { unhad: { obstacles: [], failures: [], asks: false } }, [], []],
   ])("%s", async (_, sources, expected, tried, news) => {
     const [order, said]: [string[], string[]] = [[], []];
     const list = sources.map(([name, does]) => source(name, does, order));
@@ -141,6 +157,15 @@ describe("whether any source can be tried", () => {
 });
 
 describe("no code in words", () => {
+  it("where nobody would be asked", () => {
+    const unhad = { obstacles: ["work has no mfa_process"], failures: [], asks: false };
+    const { code, message, hint } = errorWithoutCode(unhad, "work");
+    expect([code, message, hint]).toEqual([
+      "no-code",
+      "a new session for work takes a code, and there is none: work has no mfa_process",
+      "awsmfa login --profile work --source prompt    or, with a code at hand: --code 123456",
+    ]);
+  });
   it.each([
     [
       "what was tried",
@@ -167,7 +192,7 @@ describe("no code in words", () => {
       "awsmfa login --profile work    or, with a code at hand: --code 123456",
     ],
   ])("%s", (_, obstacles, failures, code, message, hint) => {
-    const error = errorWithoutCode({ obstacles, failures }, "work");
+    const error = errorWithoutCode({ obstacles, failures, asks: true }, "work");
     expect([error.code, error.message, error.hint]).toEqual([code, message, hint]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type CodeRequest, digitsOf } from "../../src/codes/code-source.ts";
 import { given } from "../../src/codes/given.ts";
-import { failureOf, fakeContext } from "../support/context.ts";
+import { NOW, failureOf, fakeContext } from "../support/context.ts";
 
 function request(
   option?: string,
@@ -11,8 +11,11 @@ function request(
   return {
     profile: "work",
     serial: "GAHT12345678",
+    settings: new Map(),
     given: { option, variable },
     refused: 0,
+    now: () => NOW,
+    opened: new Map(),
     objection: async () => undefined,
     ...other,
   };

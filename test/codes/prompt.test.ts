@@ -2,13 +2,16 @@ import { describe, expect, it } from "vitest";
 import type { CodeRequest } from "../../src/codes/code-source.ts";
 import { prompt } from "../../src/codes/prompt.ts";
 import { AwsmfaError } from "../../src/errors.ts";
-import { type Answer, failureOf, fakeContext } from "../support/context.ts";
+import { NOW, type Answer, failureOf, fakeContext } from "../support/context.ts";
 
 const REQUEST: CodeRequest = {
   profile: "work",
   serial: "arn:aws:iam::123456789012:mfa/staff/jane",
+  settings: new Map(),
   given: { option: undefined, variable: undefined },
   refused: 0,
+  now: () => NOW,
+  opened: new Map(),
   objection: async (code) =>
     code === "111111" ? { reason: "111 111 was used 3 s ago", hint: "wait" } : undefined,
 };

@@ -88,10 +88,25 @@ describe("env", () => {
     expect(told.news).toEqual([]);
   });
 
+  it.each<[FakeOptions, Partial<EnvOptions>, string]>([
+    [{ parent: "tcsh" }, {}, "eval `awsmfa env`"],
+    [
+      { parent: "nu" },
+      { profile: "mfa.user" },
+      "awsmfa env --profile mfa.user | from json | load-env",
+    ],
+    [{ parent: "pwsh" }, { asProfile: true }, "awsmfa env --as-profile | Invoke-Expression"],
+    [{}, { shell: "cmd" }, "for /f \"delims=\" %i in ('awsmfa env') do @%i"],
+    [{}, { shell: "dotenv" }, "awsmfa env --shell dotenv > .env"],
+  ])("as it was typed, in the shell at hand: %j %j", async (given, options, line) => {
+    const { news } = await env({ ...FRESH, ...given, dataIsTerminal: true }, options);
+    expect(news).toEqual([`awsmfa: to have this take effect, type: ${line}`]);
+  });
+
   it("of a dry run prints nothing to evaluate", async () => {
     const { data, news, fake } = await env({}, { dryRun: true });
     expect([data, fake.effects]).toEqual(["", []]);
-    expect([news[0], news.at(-1)]).toEqual(["mfa.user: an env would", "  print it for sh"]);
+    expect([news[0], news.at(-1)]).toEqual(["mfa.user: env would", "  print it for sh"]);
   });
 
   it.each<[string, FakeOptions, Partial<EnvOptions>, unknown]>([
@@ -137,6 +152,16 @@ describe("the shell that is spoken", () => {
       "set -e -g AWS_PROFILE;",
     ],
     ["--shell's", { parent: "fish" }, { shell: "zsh" }, "unset AWS_PROFILE;"],
+    ["PowerShell's", { parent: "pwsh" }, {}, "$env:AWS_PROFILE = $null\n"],
+    ["cmd's", {}, { shell: "cmd" }, 'set "AWS_PROFILE="\n'],
+    ["Nushell's", { parent: "nu" }, {}, "{\n"],
+    ["Windows' own", { platform: "win32" }, {}, 'set "AWS_PROFILE="\n'],
+    [
+      "Windows' own in Git Bash",
+      { platform: "win32", environment: { SHELL: "/usr/bin/bash" } },
+      {},
+      "unset AWS_PROFILE;",
+    ],
     ["none's, for JSON", { parent: "fish" }, { json: true }, "{"],
   ])("%s", async (_, given, options, start) => {
     const { data } = await env({ ...FRESH, ...given }, options);
@@ -147,8 +172,37 @@ describe("the shell that is spoken", () => {
     expect(await failureOf(() => env(FRESH, { shell: "cobol" }))).toEqual({
       code: "usage",
       message: "there is no shell or format “cobol”",
-      hint: "--shell takes: sh, fish, tcsh, elvish, json, or a program such as zsh",
+      hint: "--shell takes: sh, fish, tcsh, elvish, nushell, powershell, cmd, json, dotenv, github-actions, docker, or a program such as zsh",
     });
+  });
+});
+
+describe("a format that is read elsewhere", () => {
+  const rival = { AWS_PROFILE: "other", AWS_REGION: "eu-west-1" };
+  it.each(["dotenv", "github-actions", "docker"])(
+    "%s is told the region that counts here, and nothing of what is to be given back",
+    async (shell) => {
+      const { data } = await env({ ...FRESH, environment: rival }, { shell, profile: "mfa.user" });
+      expect(data).toBe(`AWS_ACCESS_KEY_ID=ASIAIOSFODNN7EXAMPLE
+AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
+AWS_SESSION_TOKEN=FwoGZXIvYXdzEXAMPLE+TOKEN/==
+AWS_CREDENTIAL_EXPIRATION=2026-11-22T16:20:00Z
+AWS_REGION=eu-west-1
+AWS_DEFAULT_REGION=eu-west-1
+AWSMFA_SESSION=mfa.user
+`);
+    },
+  );
+
+  it.each([
+    ["dotenv", true],
+    ["github-actions", true],
+    ["docker", false],
+    ["sh", false],
+  ])("%s may be read where a rival is: %j", async (shell, warns) => {
+    const { news } = await env({ ...FRESH, environment: rival }, { shell, profile: "mfa.user" });
+    const warning = `awsmfa: warning: AWS_PROFILE is set here, and ${shell} cannot take it away: unset it where the session is used`;
+    expect(news).toEqual(warns ? [warning] : []);
   });
 });
 
@@ -165,6 +219,16 @@ describe("env --unset", () => {
     expect(news).toEqual([]);
   });
 
+  it("by itself on a terminal says what to type", async () => {
+    const given = { environment, parent: "fish", dataIsTerminal: true };
+    const { news } = await env(given, { unset: true });
+    expect(news).toEqual(["awsmfa: to have this take effect, type: awsmfa env --unset | source"]);
+  });
+
+  it("says nothing as the shell takes it", async () => {
+    expect((await env({ parent: "nu" }, { unset: true })).data).toBe("{}\n");
+  });
+
   it("says so where there is nothing", async () => {
     const { data, news } = await env({}, { unset: true });
     expect(data).toBe("");
@@ -178,7 +242,16 @@ describe("what stdout is told when env failed", () => {
     [["env"], { parent: "fish" }, "sh -c 'exit 3';\n"],
     [["env", "--shell", "fish"], { parent: "bash" }, "sh -c 'exit 3';\n"],
     [["env", "--shell=fish"], {}, "sh -c 'exit 3';\n"],
+    [["env", "--shell", "cmd", "--shell", "sh"], {}, "(exit 3);\n"],
     [["env", "--shell", "json"], {}, ""],
+    [["env"], { parent: "nu" }, ""],
+    [
+      ["env", "--shell", "pwsh"],
+      {},
+      "$global:LASTEXITCODE = 3; throw 'awsmfa env failed with status 3'\n",
+    ],
+    [["env", "--shell", "cmd"], {}, "cmd /c exit 3\n"],
+    [["env", "--shell", "dotenv"], {}, ""],
     [["env", "--shell", "cobol"], {}, "(exit 3);\n"],
     [["env", "--shell"], {}, "(exit 3);\n"],
     [["env", "--shell="], {}, "(exit 3);\n"],

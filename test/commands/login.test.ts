@@ -190,7 +190,7 @@ describe("a login that fails", () => {
       { profile: "x" },
       "unknown-profile",
       "there is no profile “x” (named by --profile)",
-      "profiles: mfa.user",
+      "name one with --profile: mfa.user",
     ],
     [
       "a role",

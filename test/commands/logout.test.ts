@@ -113,6 +113,14 @@ describe("a logout", () => {
     expect(fake.effects).toEqual([]);
   });
 
+  it("says for --debug what it found", async () => {
+    const { fake } = await logout({ files: ONE }, { profile: PROFILE });
+    expect(fake.debug).toEqual([
+      "sections of awsmfa: mfa.user-mfa",
+      "profile: mfa.user (--profile)",
+    ]);
+  });
+
   it("takes the config file first", async () => {
     const { fake } = await logout({ files: BOTH }, { all: true });
     expect(fake.effects.slice(0, 2)).toEqual(["edit config", "edit credentials"]);
@@ -204,7 +212,7 @@ describe("a section that is no longer ours alone", () => {
     expect(await failureOf(() => run(options, fake.context))).toEqual({
       code: "foreign-section",
       message: `${reason}, so the session that goes with it stays`,
-      hint: "put in order by hand what is yours there, then log out again",
+      hint: "put that section in order by hand, then: awsmfa logout --profile mfa.user",
     });
     expect([fake.files.get(CREDENTIALS), fake.files.get(CONFIG)]).toEqual([
       files[CREDENTIALS],

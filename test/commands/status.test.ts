@@ -89,7 +89,7 @@ admin       not looked up  –          –
     expect(await failureOf(() => status({ files: ALL }, { profile: "x" }))).toEqual({
       code: "unknown-profile",
       message: "there is no profile “x” (named by --profile)",
-      hint: "profiles: work, old, over, localstack, admin",
+      hint: "name one with --profile: work, old, over, localstack, admin",
     });
   });
 

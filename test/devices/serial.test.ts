@@ -5,7 +5,8 @@ import { failureOf } from "../support/context.ts";
 const ARN = "arn:aws:iam::123456789012:mfa/jane";
 const OTHER = "arn:aws:iam::123456789012:mfa/other";
 const FIDO = "arn:aws:iam::123456789012:u2f/user/jane/key-AB12";
-const USER = "arn:aws:iam::123456789012:user/jane";
+const USER = "arn:aws:iam::123456789012:user/staff/jane";
+const ROOT = "arn:aws:iam::123456789012:root";
 
 function serialOf(settings: Readonly<Record<string, string>>, option?: string): string | undefined {
   return configuredSerial({ name: "work", settings: new Map(Object.entries(settings)) }, option);
@@ -54,9 +55,22 @@ describe("the device that was set", () => {
       undefined,
       "bad-setting",
       `“${USER}” (mfa_serial) is a user, not an MFA device`,
-      leaveOut,
+      `did you mean its device? aws configure set mfa_serial ${ARN} --profile work\nor leave it out to have the device looked up`,
     ],
-    [{}, USER, "usage", `“${USER}” (--serial) is a user, not an MFA device`, leaveOut],
+    [
+      {},
+      USER,
+      "usage",
+      `“${USER}” (--serial) is a user, not an MFA device`,
+      `did you mean its device? awsmfa login --profile work --serial ${ARN}\nor leave it out to have the device looked up`,
+    ],
+    [
+      {},
+      ROOT,
+      "usage",
+      `“${ROOT}” (--serial) is a user, not an MFA device`,
+      "did you mean its device? awsmfa login --profile work --serial arn:aws:iam::123456789012:mfa/root-account-mfa-device\nor leave it out to have the device looked up",
+    ],
     [
       {},
       "short",

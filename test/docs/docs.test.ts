@@ -6,7 +6,7 @@ import { runProgram } from "../../src/program-run.ts";
 import { HERE, ROWS } from "../../src/program.ts";
 import { CODE_SOURCES } from "../../src/codes/codes.ts";
 import { EXIT } from "../../src/exit.ts";
-import { statusOf } from "../../src/errors.ts";
+import { statusOf } from "../../src/errors-told.ts";
 import { SHELLS } from "../../src/shells/shells.ts";
 
 /** The documents, held against the program. */
@@ -100,8 +100,15 @@ describe("options", async () => {
   const helps = await Promise.all([HERE, ...ROWS].map(({ name }) => helpOf(name)));
   const inHelp = found(helps.join("\n"), /^ .*?(--[a-z-]+)/gm);
 
-  it.each(found(README, /(--[a-z][a-z-]+)/g))("%s of the README is one", (option) =>
-    expect(inHelp).toContain(option),
+  /** Those of Docker and Node. */
+  const foreign = ["--env-file"];
+  const inReadme = found(README, /(--[a-z][a-z-]+)/g);
+  it.each(inReadme.filter((option) => !foreign.includes(option)))(
+    "%s of the README is one",
+    (option) => expect(inHelp).toContain(option),
+  );
+  it.each(SHELLS.map(({ name }) => name))("of --shell %s is in the help", (name) =>
+    expect(helps.join("\n")).toMatch(new RegExp(`(?:<NAME>|[,;])\\s+${name}\\b`)),
   );
   it.each(inHelp.filter((option) => option !== "--help"))("%s is in the README", (option) =>
     expect(README).toContain(option),
@@ -112,8 +119,9 @@ describe("options", async () => {
 async function helpOf(command: string): Promise<string> {
   let text = "";
   const output = { data: (part: string) => void (text += part) };
-  const context = (): Context => ({ output }) as unknown as Context;
-  const words = command === "" ? ["--help"] : [command, "--help"];
+  const parent = { name: async () => "sh" };
+  const context = (): Context => ({ output, parent, environment: {} }) as unknown as Context;
+  const words = [...command.split(" ").filter((word) => word !== ""), "--help"];
   await runProgram({ arguments: words, context, version: "" });
   return text;
 }

@@ -4,7 +4,7 @@ import { createWorld, type World } from "../local-aws/world.ts";
 import { keySection } from "../support/onboarding.ts";
 import { KEY, onTerminal } from "../support/pty.ts";
 import { type Sandbox, sandbox, type Variables } from "../support/sandbox.ts";
-import { signIn } from "../support/signed-in.ts";
+import { lapse, signIn } from "../support/signed-in.ts";
 import { errorText } from "../support/wording.ts";
 
 /** Which profile is meant. */
@@ -15,14 +15,14 @@ const section = (name: keyof typeof KEYS): string => keySection(name, KEYS[name]
 const LOCAL = keySection("localstack", "test", "test");
 
 /** One user with three keys, so that each profile's key is good. */
-function world(sessionSeconds?: number): World {
+function world(): World {
   const keys = Object.values(KEYS).map((id) => ({ id, secret: SECRET }));
   const devices = [{ serial: EXAMPLE_SERIAL, secret: EXAMPLE_SECRET }];
-  return createWorld({ users: [{ name: "mfa.user", keys, devices }], sessionSeconds });
+  return createWorld({ users: [{ name: "mfa.user", keys, devices }] });
 }
 
-function withProfiles(credentials: string, sessionSeconds?: number): Promise<Sandbox> {
-  return sandbox({ files: { ".aws/credentials": credentials }, world: world(sessionSeconds) });
+function withProfiles(credentials: string): Promise<Sandbox> {
+  return sandbox({ files: { ".aws/credentials": credentials }, world: world() });
 }
 
 /** The profile that a login would be for, or what was said instead. */
@@ -95,8 +95,9 @@ describe("the profile", () => {
 
 describe("the picker", () => {
   it("lists those with long-term keys, the last one used first", async () => {
-    const box = await withProfiles(ALL, 0);
+    const box = await withProfiles(ALL);
     await signIn(box, "-p", "b");
+    lapse(box);
     const pty = onTerminal(box, "awsmfa login --dry-run");
     await pty.waitFor("Log in with which profile?");
     await pty.waitFor("c");

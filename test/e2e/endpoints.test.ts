@@ -63,7 +63,19 @@ describe("the endpoint", () => {
   it.each([
     ["the profile's region", "region = us-west-2", {}, "https://sts.us-west-2.amazonaws.com"],
     ["no region", "", {}, "https://sts.us-east-1.amazonaws.com"],
-    ["China", "region = cn-north-1", {}, "https://sts.cn-north-1.amazonaws.com.cn"],
+    [
+      "legacy",
+      "region = eu-west-1\nsts_regional_endpoints = legacy",
+      {},
+      "https://sts.amazonaws.com",
+    ],
+    [
+      "regional in the environment",
+      "region = eu-west-1\nsts_regional_endpoints = legacy",
+      { AWS_STS_REGIONAL_ENDPOINTS: "regional" },
+      "https://sts.eu-west-1.amazonaws.com",
+    ],
+    ["aws-global", "region = aws-global", {}, "https://sts.amazonaws.com"],
     [
       "FIPS",
       "region = us-east-2\nuse_fips_endpoint = true",
@@ -102,8 +114,9 @@ describe("the endpoint", () => {
       status: 6,
       stdout: "",
       stderr: errorText(
-        `AWS could not be reached at ${host} (ENOTFOUND)`,
+        `AWS could not be reached: no host is named ${host.replace("https://", "")} (ENOTFOUND)`,
         "check the network, the region and AWS_ENDPOINT_URL, then try again",
+        "the code was not used",
       ),
     };
     expect(await run()).toEqual(unreachable);
@@ -113,12 +126,53 @@ describe("the endpoint", () => {
   });
 });
 
+describe("another partition", () => {
+  const CN = "arn:aws-cn:iam::123456789012:mfa/mfa.user";
+  it.each([
+    ["", {}, "sts.cn-north-1.amazonaws.com.cn"],
+    ["region = cn-northwest-1", {}, "sts.cn-northwest-1.amazonaws.com.cn"],
+    ["region = cn-new-1", {}, "sts.cn-new-1.amazonaws.com.cn"],
+  ])("is called for its device: %j", async (settings, env, host) => {
+    const box = await withConfig(`${settings}\nmfa_serial = ${CN}`);
+    const { stderr } = await box.run("login --code 123456", {
+      env: { ...withoutNames(box), ...env },
+    });
+    expect(stderr).toContain(`AWS could not be reached: no host is named ${host} (ENOTFOUND)`);
+  });
+  it.each([
+    [
+      "region = us-west-2",
+      {},
+      "us-west-2",
+      "aws configure set region cn-north-1 --profile mfa.user-identity",
+    ],
+    [
+      "",
+      { AWS_REGION: "eu-west-1" },
+      "eu-west-1",
+      "set AWS_REGION to a region such as cn-north-1, or unset it",
+    ],
+  ])("is not that of its device: %j %j", async (settings, env, region, hint) => {
+    const box = await withConfig(`${settings}\nmfa_serial = ${CN}`);
+    const outcome = await box.run("login --code 123456", { env: { ...withoutNames(box), ...env } });
+    expect(outcome).toEqual({
+      status: 1,
+      stdout: "",
+      stderr: errorText(
+        `the device ${CN} is of the partition aws-cn, but the region ${region} is of aws`,
+        hint,
+        "or name a device of aws: --serial, or mfa_serial",
+      ),
+    });
+  });
+});
+
 describe("the region", () => {
   it.each([
-    ["of the profile", "region = eu-west-1", { AWS_REGION: "us-west-1" }, "eu-west-1"],
+    ["of the profile", "region = eu-west-1", { AWS_REGION: "" }, "eu-west-1"],
     [
       "of AWS_REGION",
-      "",
+      "region = eu-west-1",
       { AWS_REGION: "us-west-1", AWS_DEFAULT_REGION: "us-east-2" },
       "us-west-1",
     ],

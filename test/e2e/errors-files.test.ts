@@ -8,13 +8,15 @@ import { errorText } from "../support/wording.ts";
 
 /** Files that cannot be read or written, as a user who is not root meets them. */
 
+type Run = (...words: readonly string[]) => Promise<Outcome>;
+
 const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
 
 /** A sandbox that belongs to a user without rights, and the program where that user can read it. */
 async function asNobody(
   modes: Readonly<Record<string, number>>,
-): Promise<{ box: Sandbox; login: () => Promise<Outcome> }> {
+): Promise<{ box: Sandbox; login: () => Promise<Outcome>; run: Run; lock: () => void }> {
   const box = await sandbox();
   const copy = join(dirname(box.home), "program");
   mkdirSync(copy);
@@ -22,9 +24,12 @@ async function asNobody(
     cpSync(join(dirname(PROGRAM), "..", folder), join(copy, folder), { recursive: true });
   for (const path of ["", ".aws", ".aws/config", ".aws/credentials"])
     chownSync(join(box.home, path), NOBODY, NOBODY);
-  for (const [path, mode] of Object.entries(modes)) chmodSync(join(box.home, path), mode);
-  const words = [join(copy, "bin", "awsmfa.js"), "login", "--code", box.code()];
-  return { box, login: () => box.start(process.execPath, words, { user: NOBODY }) };
+  const lock = (): void => {
+    for (const [path, mode] of Object.entries(modes)) chmodSync(join(box.home, path), mode);
+  };
+  const run: Run = (...words) =>
+    box.start(process.execPath, [join(copy, "bin", "awsmfa.js"), ...words], { user: NOBODY });
+  return { box, login: () => run("login", "--code", box.code()), run, lock };
 }
 
 describe("files without the right to them", () => {
@@ -65,7 +70,8 @@ describe("files without the right to them", () => {
   ])(
     "%s: no code is spent (needs root to become another user)",
     async (_title, modes, sentence, hints) => {
-      const { box, login } = await asNobody(modes);
+      const { box, login, lock } = await asNobody(modes);
+      lock();
       const stderr = errorText(sentence, ...hints).replaceAll("HOME", box.home);
       expect(await login()).toEqual({ status: 1, stdout: "", stderr });
       expect(box.calls("GetSessionToken")).toBe(0);
@@ -76,9 +82,75 @@ describe("files without the right to them", () => {
     "what is remembered may be lost, the login is not (needs root to become another user)",
     async () => {
       // The home denies a state folder.
-      const { box, login } = await asNobody({ "": 0o555 });
+      const { box, login, lock } = await asNobody({ "": 0o555 });
+      lock();
       expect((await login()).status).toBe(0);
       expect(box.list(".")).toEqual([".aws"]);
+    },
+  );
+  it.skipIf(!isRoot).each([
+    [
+      "credentials",
+      ".aws/credentials",
+      0o000,
+      1,
+      "cannot read HOME/.aws/credentials: permission denied",
+    ],
+    ["a config file", ".aws/config", 0o000, 1, "cannot read HOME/.aws/config: permission denied"],
+    [
+      "credentials to write",
+      ".aws/credentials",
+      0o400,
+      0,
+      "cannot write HOME/.aws/credentials: permission denied",
+    ],
+    [
+      "a config file to write",
+      ".aws/config",
+      0o400,
+      0,
+      "cannot write HOME/.aws/config: permission denied",
+    ],
+    [
+      "the folder",
+      ".aws",
+      0o500,
+      0,
+      "cannot write HOME/.aws/config: no permission to change the folder HOME/.aws",
+    ],
+  ])(
+    "after a login without the right to %s: the session stays whole (needs root to become another user)",
+    async (_title, path, mode, envStatus, sentence) => {
+      const { box, login, run, lock } = await asNobody({ [path]: mode });
+      expect((await login()).status).toBe(0);
+      lock();
+      const before = box.awsFiles();
+      const { status, stderr } = await run("logout", "-p", "mfa.user-identity");
+      expect([status, stderr.replaceAll(box.home, "HOME").split("\n")[0]]).toEqual([
+        1,
+        `awsmfa: error: ${sentence}`,
+      ]);
+      const env = await run("env", "-p", "mfa.user-identity", "--no-input", "--shell", "sh");
+      expect(env.status).toBe(envStatus);
+      expect(box.awsFiles()).toEqual(before);
+      expect(box.list(".aws")).toEqual(["config", "credentials"]);
+    },
+  );
+  it.skipIf(!isRoot)(
+    "a file of somebody else in a folder for all (needs root to become another user)",
+    async () => {
+      const { box, login } = await asNobody({});
+      chownSync(join(box.home, ".aws/credentials"), 0, NOBODY);
+      chmodSync(join(box.home, ".aws/credentials"), 0o660);
+      chownSync(join(box.home, ".aws"), 0, 0);
+      chmodSync(join(box.home, ".aws"), 0o1777);
+      const stderr = errorText(
+        "cannot write HOME/.aws/credentials: it belongs to somebody else, and that could not be kept",
+        "see whose it is: ls -l HOME/.aws/credentials",
+      ).replaceAll("HOME", box.home);
+      expect(await login()).toEqual({ status: 1, stdout: "", stderr });
+      expect(box.calls("GetSessionToken")).toBe(0);
+      expect(box.awsFiles()).toEqual({ credentials: CREDENTIALS, config: CONFIG });
     },
   );
   it("a folder in the place of the credentials", async () => {

@@ -1,12 +1,17 @@
 import { chmodSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { HERE, ROWS } from "../../src/program.ts";
+import { GROUPS, HERE, ROWS } from "../../src/program.ts";
+import { EXAMPLE_SECRET } from "../local-aws/example.ts";
+import { KEY, onTerminal } from "../support/pty.ts";
 import { keySection } from "../support/onboarding.ts";
 import { type Sandbox, sandbox } from "../support/sandbox.ts";
-import { ELVISH, FISH, POSIX_SHELLS, TCSH, type TestShell, inShell } from "../support/shell.ts";
+import { ELVISH, FISH, NU, POSIX_SHELLS, TCSH, type TestShell, inShell } from "../support/shell.ts";
 
 /** The help of each command: it fits a screen, and what it shows can be typed. */
 
+const [SH] = POSIX_SHELLS as [TestShell];
+/** The example of a prompt is for sh. */
+const SH_ONLY = /^PS1=/;
 const ROWS_ALL = [HERE, ...ROWS];
 
 /** A home with the profile that the examples name. */
@@ -27,32 +32,61 @@ function examplesIn(help: string): [string, string][] {
   });
 }
 
-/** The shell that an example is for, by its meaning; sh where it names none. */
-function shellFor(meaning: string): TestShell {
-  const named = [FISH, TCSH, ELVISH].find(({ name }) => meaning.includes(name));
-  const [sh] = POSIX_SHELLS;
-  if (sh === undefined) throw new Error("no shells");
-  return named ?? sh;
+/** A stand-in for the program `pass` of the examples, which prints a code or what it keeps. */
+function putPass(box: Sandbox): void {
+  box.put(
+    "../bin/pass",
+    `#!/bin/sh\ncase $1 in otp) echo ${box.code()};; *) echo ${EXAMPLE_SECRET};; esac\n`,
+  );
+  chmodSync(`${box.home}/../bin/pass`, 0o755);
 }
 
-/** A stand-in for a program that an example uses, which prints a code. */
-function putProgram(box: Sandbox, name: string): void {
-  const path = `../bin/${name}`;
-  box.put(path, `#!/bin/sh\necho ${box.code()}\n`);
-  chmodSync(`${box.home}/${path}`, 0o755);
+const PASSPHRASE = { AWSMFA_PASSPHRASE_COMMAND: "echo correct horse" };
+
+/** The examples about secrets need one, in the store that takes no desktop. */
+async function putSecret(box: Sandbox): Promise<void> {
+  box.put("qr.png", EXAMPLE_SECRET);
+  const options = { stdin: EXAMPLE_SECRET, env: PASSPHRASE };
+  const { status, stderr } = await box.run("secret add --store age --profile work", options);
+  expect([status, stderr]).toEqual([0, expect.stringContaining("✔")]);
 }
+
+/** Types the yes that the example asks for. */
+async function withYes(box: Sandbox, text: string): Promise<void> {
+  const pty = onTerminal(box, text, { env: PASSPHRASE });
+  if (!text.includes("--force")) {
+    await pty.waitFor("yes, ");
+    pty.type(KEY.down + KEY.enter);
+  }
+  expect([text, await pty.exit()]).toEqual([text, 0]);
+}
+
+/** The program's own help has a line for each command; those of the commands fit a small screen. */
+const TOPS = new Set(ROWS.map(({ name }) => name.split(" ")[0]));
+const linesOf = (name: string): number => (name === "" ? 19 + TOPS.size : 23);
+
+describe.each(GROUPS)("awsmfa $name", ({ name }) => {
+  it("has a help that fits, in either form", async () => {
+    const box = await atWork();
+    const help = await helpOf(name, box);
+    expect(help.split("\n").filter((line) => [...line].length > 80)).toEqual([]);
+    for (const form of [`help ${name}`, `${name} help`, `${name} -h`])
+      expect(await box.run(form)).toEqual({ status: 0, stdout: help, stderr: "" });
+  });
+});
 
 describe.each(ROWS_ALL)("awsmfa $name", ({ name, examples }) => {
-  it("has a help of 80 columns and 23 lines, which leaves one for what is typed next", async () => {
+  it("has a help of 80 columns that fits a screen, with a line for what is typed next", async () => {
     const lines = (await helpOf(name, await atWork())).trimEnd().split("\n");
-    expect(lines.length).toBeLessThanOrEqual(23);
+    expect(lines.length).toBeLessThanOrEqual(linesOf(name));
     expect(lines.filter((line) => [...line].length > 80)).toEqual([]);
   });
 
   it("shows two or three examples or more, all of them", async () => {
     const shown = examplesIn(await helpOf(name, await atWork()));
     expect(shown.length).toBeGreaterThanOrEqual(2);
-    expect(shown).toHaveLength(examples.length);
+    const meant = typeof examples === "function" ? examples((line) => line) : examples;
+    expect(shown).toHaveLength(meant.length);
     expect(shown.flat()).not.toContain("");
   });
 
@@ -64,22 +98,49 @@ describe.each(ROWS_ALL)("awsmfa $name", ({ name, examples }) => {
       expect(await box.run(form)).toEqual({ status: 0, stdout: help, stderr: "" });
   });
 
-  it("has examples that run", async ({ skip }) => {
-    const shown = examplesIn(await helpOf(name, await atWork()));
-    const missing: string[] = [];
-    for (const [text, meaning] of shown) {
-      const shell = shellFor(meaning);
-      if (shell.missing) {
-        missing.push(shell.name);
-        continue;
-      }
-      const box = await atWork();
-      putProgram(box, "pass");
-      const { status, stderr } = await inShell(box, shell, text, {
-        env: { AWSMFA_CODE: box.code() },
-      });
-      expect([text, status, stderr.includes("error")]).toEqual([text, 0, false]);
-    }
-    skip(missing.length > 0, `needs ${missing.join(", ")}`);
-  });
+  for (const shell of [SH, FISH, TCSH, ELVISH, NU])
+    it.skipIf(shell.missing)(
+      `has examples that run in the shell at hand (${shell.name})`,
+      async () => {
+        const asked = `awsmfa ${name} --help\nsh -c true`;
+        const { stdout } = await inShell(await atWork(), shell, asked);
+        const shown = examplesIn(stdout).map(([text]) => text);
+        expect(shown.length).toBeGreaterThanOrEqual(2);
+        for (const text of shown.filter((example) => shell === SH || !SH_ONLY.test(example))) {
+          const box = await atWork();
+          putPass(box);
+          if (/^(code|secret)\b/.test(name)) await putSecret(box);
+          if (/^secret (show|remove)$/.test(name)) {
+            await withYes(box, text);
+            continue;
+          }
+          const { status, stderr } = await inShell(box, shell, text, {
+            env: { AWSMFA_CODE: box.code(), ...PASSPHRASE },
+            stdin: EXAMPLE_SECRET,
+          });
+          expect([text, status, stderr.includes("error")]).toEqual([text, 0, false]);
+        }
+      },
+    );
+});
+
+it.each(["help lgin", "-q help nobody --debug", "help help"])(
+  "awsmfa %s: there is no such help",
+  async (line) => {
+    const { status, stdout, stderr } = await (await atWork()).run(line);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(
+      /^awsmfa: error: there is no help on “\w+”\nawsmfa: hint: awsmfa --help\n/,
+    );
+  },
+);
+
+it.each([
+  ["--shell fish", "awsmfa env | source"],
+  ["--shell=tcsh", "eval `awsmfa env`"],
+  ["--shell bogus", "eval $(awsmfa env)"],
+])("the help of env says the line of the shell that is named: %s", async (words, line) => {
+  const box = await atWork();
+  const { stdout } = await box.run(`env ${words} --help`);
+  expect(stdout).toContain(`  ${line}  `);
 });

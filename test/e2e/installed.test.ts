@@ -69,14 +69,26 @@ describe("the package", () => {
     const built = readdirSync(join(place, "dist")).filter((name) => !/\.js(\.map)?$/.test(name));
     expect(built.toSorted()).toEqual(["THIRD-PARTY-LICENSES.txt", "package.json"]);
   });
+  npmIt("says so where the package for the keychain is not there (needs npm)", async () => {
+    const box = await atWork({ env: installed() });
+    const { status, stderr } = await box.start("awsmfa", ["secret", "add"]);
+    expect([status, stderr.split("\n").slice(0, 2)]).toEqual([
+      1,
+      [
+        "awsmfa: error: there is no keychain to be reached: the optional package @napi-rs/keyring is not installed",
+        "awsmfa: hint: install awsmfa with its optional packages; or use the other store:",
+      ],
+    ]);
+  });
   npmIt("brings no other package with it (needs npm)", () => {
     expect(readdirSync(dirname(place))).toEqual(["awsmfa"]);
     const { dependencies, optionalDependencies, peerDependencies, bundleDependencies } = JSON.parse(
       readFileSync(join(place, "package.json"), "utf8"),
     ) as Record<string, unknown>;
-    expect({ dependencies, optionalDependencies, peerDependencies, bundleDependencies }).toEqual(
-      {},
-    );
+    expect({ dependencies, peerDependencies, bundleDependencies }).toEqual({});
+    // Native code cannot be bundled; without it there is no keychain, and all else works.
+    expect(optionalDependencies).toEqual({ "@napi-rs/keyring": expect.any(String) as string });
+    expect(existsSync(join(place, "node_modules"))).toBe(false);
   });
   npmIt("names no folder of the machine that built it (needs npm)", () => {
     const told = filesIn(place).filter((name) =>
@@ -146,7 +158,7 @@ describe("the installed program", () => {
       { env: installed() },
     );
     await pty.waitFor("MFA code for mfa.user (work):");
-    pty.enter(box.code());
+    await pty.enterCode(box.code());
     expect(await pty.exit()).toBe(0);
     expect(pty.screen()).toMatch(/\nwork$/);
   });

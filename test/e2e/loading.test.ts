@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { CLOSED } from "../support/net.ts";
 import { onTerminal } from "../support/pty.ts";
 import { PROGRAM, type Sandbox, type Variables, sandbox } from "../support/sandbox.ts";
 import { atWork, CONFIG } from "../support/speeds.ts";
 import { EXAMPLE_SERIAL } from "../local-aws/example.ts";
+import { withStored } from "../support/stored.ts";
 import { QUESTION } from "../support/wording.ts";
 
 /** What each command loads: the built program's files, Node's own modules, and the libraries in those files. */
@@ -98,6 +100,21 @@ const DEAR = new Set([
   "aws-sdk",
   "event-streams",
   "prompt",
+  "agent",
+  "code",
+  "secret-add",
+  "secret-list",
+  "secret-show",
+  "secret-remove",
+  "secrets",
+  "secrets-one-time-code",
+  "ciphers",
+  "age",
+  "keyring",
+  "qr",
+  "qr-picture",
+  "qr-text",
+  "clipboard",
 ]);
 
 /** What no command needs at its start. */
@@ -151,9 +168,9 @@ describe("the full program", () => {
   const TABLE = [...COMMON, "fast-string-truncated-width", "fast-string-width"].toSorted();
 
   it.each([
-    ["--help", [], ["commander"]],
+    ["--help", ["env"], COMMON],
     ["login --help", [], ["commander"]],
-    ["env --help", [], ["commander"]],
+    ["env --help", ["env"], COMMON],
     ["", ["here"], COMMON],
     ["env --debug", ["env"], COMMON],
     ["env --dry-run", ["env"], COMMON],
@@ -164,6 +181,9 @@ describe("the full program", () => {
     ["login --dry-run", ["login"], COMMON],
     ["logout -p work --dry-run", ["logout"], COMMON],
     ["logout -p work", ["logout"], COMMON],
+    ["secret --help", [], ["commander"]],
+    ["secret add --help", [], ["commander"]],
+    ["secret list", ["secret-list"], TABLE],
   ])("%s loads its command and no more", async (words, commands, packages) => {
     const loaded = await loadedBy(await atWork(), words);
     expect([dear(loaded), loaded.packages, dearBuiltins(loaded)]).toEqual([commands, packages, []]);
@@ -191,10 +211,31 @@ describe("a login", () => {
     expect(loaded.packages.filter((name) => isPrompt(name) || isOtp(name))).toEqual([]);
     expect(loaded.builtins).not.toContain("child_process");
   });
+  it("with a stored secret loads its store and what makes codes, and no other store", async () => {
+    const box = await withStored();
+    const loaded = await loadedBy(box, "login --no-input");
+    expect(dear(loaded)).toEqual([
+      "age",
+      "aws-sdk",
+      "ciphers",
+      "iam",
+      "login",
+      "secrets",
+      "secrets-one-time-code",
+      "sts",
+    ]);
+    expect(dear(await loadedBy(box, "status"))).toEqual(["status"]);
+  });
   it("without a serial loads IAM too", async () => {
     const box = await atWork();
     const loaded = await loadedBy(box, ["login", "--force", "--code", box.code()]);
     expect(dear(loaded)).toEqual(["aws-sdk", "iam", "login", "sts"]);
+  });
+  it("through a proxy loads its agent, which others do not", async () => {
+    const box = await atWork({ files: withSerial });
+    const env = { ...watching(box), HTTP_PROXY: CLOSED };
+    await box.run("login --force --code 123456", { env });
+    expect(dear(loadedIn(box))).toEqual(["agent", "aws-sdk", "login", "sts"]);
   });
   it("that nobody can be asked for loads no STS and no prompt", async () => {
     const box = await sandbox();

@@ -228,6 +228,10 @@ describe("a code that is given", () => {
     });
     expect(box.calls("GetSessionToken")).toBe(0);
   });
+  it("and the hint repeats the profile", async () => {
+    const { stderr } = await (await sandbox()).run("login -p mfa.user-identity --code 12345");
+    expect(stderr).toContain("hint: awsmfa login --profile mfa.user-identity --code 123456\n");
+  });
   it("an empty standard input", async () => {
     const box = await sandbox();
     const { status, stderr } = await box.run("login --code -");

@@ -31,7 +31,7 @@ describe("a code typed on the terminal", () => {
     const pty = onTerminal(box, "awsmfa login");
     await pty.waitFor(QUESTION);
     expect(pty.screen()).toBe(QUESTION);
-    pty.enter(typed(box.code()));
+    await pty.enterCode(typed(box.code()));
     expect(await pty.exit()).toBe(0);
     expect(steady(`${pty.screen()}\n`)).toBe(LOGGED_IN);
   });
@@ -39,10 +39,29 @@ describe("a code typed on the terminal", () => {
     const box = await sandbox();
     const pty = onTerminal(box, "awsmfa login </dev/null >out 2>err");
     await pty.waitFor(QUESTION);
-    pty.enter(box.code());
+    await pty.enterCode(box.code());
     expect(await pty.exit()).toBe(0);
     expect([pty.screen(), box.get("out")]).toEqual(["", ""]);
     expect(Buffer.from(box.get("err") ?? "", "latin1").toString()).toContain("✔ mfa.user-identity");
+  });
+  it.each([
+    ["20 columns wide", 20, {}],
+    ["that can do nothing, 20 columns wide", 20, { TERM: "dumb" }],
+    ["that can do nothing", 100, { TERM: "dumb" }],
+    ["of no known kind", 100, { TERM: undefined }],
+    ["without colours", 100, { NO_COLOR: "1" }],
+  ])("on a terminal %s", async (_title, columns, env) => {
+    const box = await sandbox();
+    const pty = onTerminal(box, "awsmfa login", { columns, env });
+    // The question is broken into lines where it has to be.
+    const seen = (text: string) => (): boolean => pty.screen().replaceAll("\n", "").includes(text);
+    await vi.waitUntil(seen(QUESTION), { timeout: 10_000 });
+    pty.enter("12345");
+    await vi.waitUntil(seen("six digits, please"), { timeout: 10_000 });
+    pty.type(KEY.backspace.repeat(5));
+    await pty.enterCode(spaced(box.code()));
+    expect(await pty.exit()).toBe(0);
+    expect(steady(`${pty.screen()}\n`)).toBe(LOGGED_IN);
   });
   it("that cannot be one is asked for again without AWS", async () => {
     const box = await sandbox();
@@ -52,7 +71,7 @@ describe("a code typed on the terminal", () => {
     await pty.waitFor("six digits, please");
     expect(box.calls("GetSessionToken")).toBe(0);
     pty.type(KEY.backspace.repeat(5));
-    pty.enter(box.code());
+    await pty.enterCode(box.code());
     expect(await pty.exit()).toBe(0);
     expect(box.calls("GetSessionToken")).toBe(1);
   });
@@ -64,7 +83,7 @@ describe("a code typed on the terminal", () => {
     pty.enter(wrong);
     await pty.waitFor("wrong, too old, or used before");
     await pty.waitFor(QUESTION);
-    pty.enter(box.code());
+    await pty.enterCode(box.code());
     expect(await pty.exit()).toBe(0);
     expect(steady(`${pty.screen()}\n`)).toBe(
       `${AGAIN.replace("111 111", spaced(wrong))}\n${LOGGED_IN}`,
@@ -112,7 +131,7 @@ describe("a code typed on the terminal", () => {
     const [wrong] = box.wrongCodes();
     const pty = onTerminal(box, `awsmfa login --code ${wrong}`);
     await pty.waitFor(QUESTION);
-    pty.enter(box.code());
+    await pty.enterCode(box.code());
     expect(await pty.exit()).toBe(0);
     expect(box.calls("GetSessionToken")).toBe(2);
   });
@@ -170,7 +189,7 @@ describe("a question that is broken off", () => {
     await pty.waitFor("Stopped");
     pty.enter("fg");
     await pty.waitFor(QUESTION, 2);
-    pty.enter(box.code());
+    await pty.enterCode(box.code());
     await pty.waitFor("✔ mfa.user-identity");
     pty.hangUp();
   });
@@ -203,11 +222,14 @@ describe("nobody to ask", () => {
     expect(await pty.exit()).toBe(3);
     expect(`${pty.screen()}\n`).toBe(noInput);
   });
-  it.each(["login", "env --shell json"])("no terminal: %s", async (words) => {
+  it.each([
+    ["login", ""],
+    ["env --shell json", '"code": "no-terminal"'],
+  ])("no terminal: %s", async (words, told) => {
     const box = await sandbox();
     expect(await box.run(words)).toEqual({
       status: 3,
-      stdout: "",
+      stdout: told === "" ? "" : expect.stringContaining(told),
       stderr: noInput.replace("--no-input was given", "there is no terminal"),
     });
     expect(box.world.requests).toEqual([]);

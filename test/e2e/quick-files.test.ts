@@ -154,7 +154,7 @@ describe("what the files hold", () => {
       `\u00ef\u00bb\u00bf[other]\nregion = r\n${WORK}${session()}`,
     ],
     ["a BOM in the config file", "full", "full", WORK + session(), `\u00ef\u00bb\u00bf${CONFIG}`],
-    ["UTF-16", "full", "quick", [...(WORK + session())].join("\0")],
+    ["UTF-16", "full", "full", [...(WORK + session())].join("\0")],
     ["bytes", "full", "quick", "\0\u0001\u00ff\u00fe\n\r\u0080["],
     ["bytes before", "quick", "quick", `\0\u0001\u00ff\n${WORK}${session()}`],
     ["bytes in the section", "full", "full", WORK.replace("\n", "\n# B\u00fcro\n") + session()],
@@ -233,6 +233,12 @@ describe("what the files are", () => {
         symlinkSync("real", join(box.home, "link")),
         linked("config", "../link")(box)
       ),
+    ],
+    [
+      "UTF-16",
+      "full",
+      "full",
+      (box) => box.put(".aws/config", "\u00ff\u00fe[\u0000p\u0000]\u0000"),
     ],
     ["a link to nothing", "full", "quick", linked("credentials", "nothing")],
     ["a link to itself", "full", "full", linked("credentials", "credentials")],

@@ -2,7 +2,8 @@ import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PROGRAM } from "../support/sandbox.ts";
-import { FISH, POSIX_SHELLS } from "../support/shell.ts";
+import { ELVISH, FISH, NU, POSIX_SHELLS, TCSH, inShell } from "../support/shell.ts";
+import { signedIn } from "../support/signed-in.ts";
 import { type Answerer, atWork, compared, comparedIn } from "../support/speeds.ts";
 
 /** The fast path and the full program are one program: what words ask of them. */
@@ -21,6 +22,17 @@ describe("words", () => {
     ["quick", "env --shell zsh"],
     ["quick", "env --shell fish"],
     ["quick", "env --shell json"],
+    ["quick", "env --shell tcsh"],
+    ["quick", "env --shell elvish"],
+    ["quick", "env --shell nushell"],
+    ["quick", "env --shell nu"],
+    ["full", "env --shell powershell"],
+    ["full", "env --shell pwsh.exe"],
+    ["full", "env --shell cmd"],
+    ["full", "env --shell dotenv"],
+    ["full", "env --shell github-actions"],
+    ["full", "env --shell docker"],
+    ["full", "env --shell /bin/json"],
     ["quick", "env --shell /usr/bin/fish"],
     ["quick", "env --shell /bin/-bash"],
     ["quick", "env --shell FISH.EXE"],
@@ -184,6 +196,44 @@ describe("the shell", () => {
       const { stdout } = await comparedIn(await atWork(), "awsmfa env; true", "quick", options);
       expect(stdout).toMatch(shell === FISH ? /^set -gx AWS_REGION/m : /^export AWS_REGION/m);
     });
+  for (const shell of [TCSH, ELVISH, NU])
+    it.skipIf(shell.missing)(`is told by the parent (${shell.name})`, async () => {
+      const options = { shell: [shell.name, ...shell.flags], env: { SHELL: "/bin/nonsense" } };
+      const line = `${shell === NU ? "^" : ""}awsmfa env; sh -c true`;
+      const { stdout } = await comparedIn(await atWork(), line, "quick", options);
+      expect(stdout).toMatch(/^(?:setenv AWS_REGION|set-env AWS_REGION|  "AWS_REGION")/m);
+    });
+  it.skipIf(FISH.missing).each([
+    ["timeout 60 awsmfa env; or exit 99", {}],
+    ["echo env | xargs awsmfa; or exit 99", {}],
+    [
+      "node -e 'process.exit(child_process.spawnSync(process.argv[1], process.argv.slice(2), { stdio: \"inherit\" }).status)' awsmfa env; or exit 99",
+      { npm_command: "exec" },
+    ],
+    [
+      'node -e \'process.exit(child_process.spawnSync("sh", ["-c", "awsmfa env"], { stdio: "inherit" }).status)\'; or exit 99',
+      { npm_command: "exec" },
+    ],
+  ])("is looked for above what stands between, by the full one: %s (fish)", async (line, more) => {
+    const env = { SHELL: "/bin/bash", ...more };
+    const { stdout } = await comparedIn(await atWork(), line, "full", {
+      shell: [FISH.name, ...FISH.flags],
+      env,
+    });
+    expect(stdout).toMatch(/^set -gx AWS_REGION/m);
+  });
+  it.skipIf(FISH.missing)("is sh where npx runs a text of sh that evaluates it", async () => {
+    const text = "eval $(awsmfa env); echo $AWSMFA_SESSION";
+    const line = `node -e 'child_process.spawnSync("sh", ["-c", "${text}"], { stdio: "inherit" })'`;
+    const env = { SHELL: "/bin/bash", npm_command: "exec" };
+    const { stdout, stderr } = await inShell(await signedIn(), FISH, line, { env });
+    expect([stdout, stderr]).toEqual(["mfa.user-identity\n", ""]);
+  });
+  it("is not answered by the fast path where it does not speak it", async () => {
+    const env = { SHELL: "/usr/bin/pwsh" };
+    const { stdout } = await compared(await atWork(), "env", "full", { env });
+    expect(stdout).toMatch(/^\$env:AWS_REGION = /m);
+  });
   it.each([
     ["/usr/bin/fish", /^set -gx AWS_REGION/m],
     ["/bin/zsh", /^export AWS_REGION/m],

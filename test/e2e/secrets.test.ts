@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { KEY, onTerminal } from "../support/pty.ts";
+import { onTerminal } from "../support/pty.ts";
 import { sandbox } from "../support/sandbox.ts";
 import { POSIX_SHELLS, shellWords } from "../support/shell.ts";
 import { signedIn } from "../support/signed-in.ts";
@@ -72,7 +72,7 @@ describe("a secret is never", () => {
       "awsmfa login; awsmfa status; awsmfa; awsmfa login --json; awsmfa logout -p mfa.user-identity",
     );
     await pty.waitFor(QUESTION);
-    pty.type(code + KEY.enter);
+    await pty.enterCode(code);
     expect(await pty.exit()).toBe(0);
     expect(pty.bytes()).not.toMatch(SECRETS);
     expect([pty.screen().includes(code), pty.screen().includes(spaced(code))]).toEqual([

@@ -3,7 +3,7 @@ import { exampleWorld } from "../local-aws/example.ts";
 import { CREDENTIALS, keySection } from "../support/onboarding.ts";
 import { onTerminal } from "../support/pty.ts";
 import { type Sandbox, sandbox } from "../support/sandbox.ts";
-import { signedIn } from "../support/signed-in.ts";
+import { lapse, signedIn } from "../support/signed-in.ts";
 import { errorText, steady } from "../support/wording.ts";
 
 /** Where one stands: `awsmfa status`, `status --prompt`, and `awsmfa` alone. */
@@ -12,9 +12,11 @@ const HEADER = "PROFILE            DEVICE         CODE FROM  SESSION";
 const OTHER = "localstack         not looked up  –          –";
 const ESCAPE = "\u001b[";
 
-/** A sandbox whose session ends after so many seconds. */
-function lasting(sessionSeconds: number): Promise<Sandbox> {
-  return signedIn({ world: exampleWorld({ sessionSeconds }) });
+/** A sandbox whose session ends after so many seconds; 0: it is over. */
+async function lasting(seconds: number): Promise<Sandbox> {
+  const box = await signedIn({ world: exampleWorld({ sessionSeconds: seconds || undefined }) });
+  if (seconds === 0) lapse(box);
+  return box;
 }
 
 describe("status", () => {
@@ -196,7 +198,7 @@ describe("awsmfa alone", () => {
       stdout: "",
       stderr: errorText(
         "there is no profile “nobody” (named by AWS_PROFILE)",
-        "profiles: mfa.user-identity, localstack",
+        "name one with --profile: mfa.user-identity, localstack",
       ),
     });
   });

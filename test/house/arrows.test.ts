@@ -24,6 +24,7 @@ const FORBIDDEN: readonly (readonly [string, string])[] = [
   ["errors.ts", "./ports.ts"],
   ["errors.ts", "node:path"],
   ["ports.ts", "./errors.ts"],
+  ["ports-terminal.ts", "./errors.ts"],
   ["exit.ts", "./errors.ts"],
   ["catalogue.ts", "./ports.ts"],
   ["version.ts", "./errors.ts"],
@@ -91,6 +92,17 @@ const FORBIDDEN: readonly (readonly [string, string])[] = [
   ["system/sts.ts", "@aws-sdk/client-iam"],
   ["system/iam.ts", "@aws-sdk/client-sts"],
   ["system/prompt.ts", "commander"],
+  ["system/it.ts", "@napi-rs/keyring"],
+  ["system/it.ts", "age-encryption"],
+  ["system/keyring.ts", "age-encryption"],
+  ["system/age.ts", "uqr"],
+  ["system/qr-text.ts", "jsqr"],
+  ["system/qr-picture.ts", "tinyclip"],
+  ["system/clipboard.ts", "../secrets/any.ts"],
+  ["secrets/it.ts", "otplib"],
+  ["secrets/it.ts", "../codes/any.ts"],
+  ["secrets/it.ts", "../memory/any.ts"],
+  ["secrets/one-time-code.ts", "node:crypto"],
   ["elsewhere/it.ts", "../ports.ts"],
 ];
 
@@ -98,6 +110,8 @@ const FORBIDDEN: readonly (readonly [string, string])[] = [
 const ALLOWED: readonly (readonly [string, string])[] = [
   ["catalogue.ts", "./exit.ts"],
   ["errors.ts", "./catalogue.ts"],
+  ["errors-told.ts", "./catalogue.ts"],
+  ["catalogue.ts", "./catalogue-aws.ts"],
   ["aws/it.ts", "./any.ts"],
   ["aws/it.ts", "node:path"],
   ["aws/it.ts", "../words/any.ts"],
@@ -127,6 +141,15 @@ const ALLOWED: readonly (readonly [string, string])[] = [
   ["system/sts.ts", "@aws-sdk/client-sts"],
   ["system/iam.ts", "@aws-sdk/client-iam"],
   ["system/prompt.ts", "@inquirer/prompts"],
+  ["system/keyring.ts", "@napi-rs/keyring"],
+  ["system/age.ts", "age-encryption"],
+  ["system/qr-text.ts", "uqr"],
+  ["system/qr-picture.ts", "jsqr"],
+  ["system/qr-picture.ts", "pngjs"],
+  ["system/clipboard.ts", "tinyclip"],
+  ["secrets/one-time-code.ts", "otplib"],
+  ["secrets/it.ts", "../profiles/any.ts"],
+  ["codes/it.ts", "../secrets/any.ts"],
 ];
 
 const EFFECTS =

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { ListMFADevicesCommand } from "@aws-sdk/client-iam";
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { AwsResult, Connection, IssuedSession } from "../../src/ports.ts";
+import { systemSts } from "../../src/system/sts.ts";
 import {
   EXAMPLE_KEY,
   EXAMPLE_SECRET,
@@ -8,9 +10,10 @@ import {
   EXAMPLE_USER,
   exampleWorld,
 } from "./example.ts";
+import { FAULTS } from "./faults.ts";
 import { portsOf } from "./ports.ts";
 import { type ServedWorld, serveWorld } from "./server.ts";
-import { CREDENTIALS, connectionTo, iamAt, sessionBySdk, toldBy } from "./support.ts";
+import { CREDENTIALS, connectionTo, iamAt, sessionBySdk, stsAt, toldBy } from "./support.ts";
 import { codeOf } from "./totp.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -29,7 +32,7 @@ const OTHER = "arn:aws:iam::123456789012:mfa/other.user";
 const secret = EXAMPLE_SECRET;
 const devices = [
   { serial: EXAMPLE_SERIAL, secret },
-  { serial: HARDWARE, kind: "hardware", secret },
+  { serial: HARDWARE, kind: "hardware", secret, enabled: "2024-05-06T07:08:09Z" },
   { serial: FIDO, kind: "fido" },
   { serial: OLD, secret, active: false },
 ] as const;
@@ -219,6 +222,8 @@ describe("GetSessionToken, the same by both carriers", () => {
 
 describe("ListMFADevices, the same by both carriers", () => {
   const LISTED = [EXAMPLE_SERIAL, HARDWARE, FIDO];
+  const USUAL = Date.UTC(2026, 0, 2, 3, 4, 5);
+  const ENABLED = [USUAL, Date.UTC(2024, 4, 6, 7, 8, 9), USUAL];
   const DENIED =
     "403 AccessDenied: User: arn:aws:iam::123456789012:user/mfa.user is not authorized to perform: iam:ListMFADevices on resource: user mfa.user with an explicit deny in an identity-based policy";
 
@@ -227,6 +232,7 @@ describe("ListMFADevices, the same by both carriers", () => {
     const client = iamAt(connectionTo(await serve(world)));
     const answer = await client.send(new ListMFADevicesCommand({}));
     expect(answer.MFADevices?.map((each) => each.SerialNumber)).toEqual(LISTED);
+    expect(answer.MFADevices?.map((each) => each.EnableDate?.getTime())).toEqual(ENABLED);
     expect(answer.MFADevices?.map((each) => each.UserName)).toEqual(Array(3).fill("mfa.user"));
     world.users[0]?.deny.push("iam:ListMFADevices");
     expect(await toldBy(client.send(new ListMFADevicesCommand({})))).toBe(DENIED);
@@ -241,7 +247,11 @@ describe("ListMFADevices, the same by both carriers", () => {
       const connection = connectionTo("http://iam.example");
       expect(await iam.listMfaDevices(connection)).toEqual({
         granted: true,
-        value: LISTED.map((serial) => ({ serial, user: "mfa.user" })),
+        value: LISTED.map((serial, index) => ({
+          serial,
+          user: "mfa.user",
+          enabled: ENABLED[index],
+        })),
         clockOffset: -500,
       });
       expect(world.requests).toHaveLength(Math.ceil(3 / (pageSize ?? 3)));
@@ -254,38 +264,83 @@ describe("ListMFADevices, the same by both carriers", () => {
   );
 });
 
-describe("what is not AWS's answer, in process", () => {
-  const HTML = {
-    status: 200,
-    headers: { "content-type": "text/html", date: "Fri, 02 Jan 2026 03:04:05 GMT" },
-    body: "<html>Please sign in",
-  };
+describe("GetCallerIdentity, the same by both carriers", () => {
   it.each([
-    ["a captive portal", HTML, "not-aws", 200, "Unknown"],
+    ["a user", CREDENTIALS, "arn:aws:iam::123456789012:user/mfa.user"],
     [
-      "a redirect",
-      { ...HTML, status: 302, headers: { location: "http://portal.example" } },
-      "not-aws",
-      302,
-      "Unknown",
+      "an account's owner",
+      { ...CREDENTIALS, accessKeyId: "AKIAIOSFODNN7EXAMPLR" },
+      "arn:aws:iam::123456789012:root",
     ],
-    ["a gateway's 503", { ...HTML, status: 503 }, "not-aws", 503, "Unknown"],
-    ["silence", "hang", "unreachable", undefined, "ETIMEDOUT"],
-    ["a cut connection", "drop", "unreachable", undefined, "ECONNRESET"],
-    ["an answer that gets lost", "lose", "unreachable", undefined, "ECONNRESET"],
-  ] as const)("%s", async (_title, fault, kind, status, code) => {
-    const world = exampleWorld({ intercept: () => fault });
-    const ports = portsOf(world, CLOCK);
-    const connection = connectionTo("http://aws.example");
-    const request = {
+    ["an unknown key", { ...CREDENTIALS, accessKeyId: "AKIAIOSFODNN7EXAMPLX" }, UNKNOWN],
+  ])("%s", async (_title, given, expected) => {
+    const world = richWorld();
+    const connection = connectionTo(await serve(world), { credentials: given });
+    const bySdk = await toldBy(stsAt(connection).send(new GetCallerIdentityCommand({})));
+    expect(typeof bySdk === "string" ? bySdk : bySdk.Arn).toBe(expected);
+    const inProcess = await portsOf(world, CLOCK).sts.getCallerIdentity(connection);
+    expect(
+      inProcess.granted
+        ? inProcess.value
+        : `${inProcess.status} ${inProcess.code}: ${inProcess.message}`,
+    ).toBe(expected);
+  });
+});
+
+describe("a denial of ListMFADevices in other words", () => {
+  const because = "because no identity-based policy allows the iam:ListMFADevices action";
+  it.each([
+    ["implicit", new RegExp(`^403 AccessDenied: User: arn:\\S+ is not .* ${because}$`)],
+    ["bare", /^403 AccessDenied: Access denied$/],
+  ] as const)("%s", async (denial, expected) => {
+    const deny = ["iam:ListMFADevices"];
+    const world = createWorld({ users: [{ ...EXAMPLE_USER, deny, denial }] });
+    const client = iamAt(connectionTo(await serve(world)));
+    expect(await toldBy(client.send(new ListMFADevicesCommand({})))).toMatch(expected);
+  });
+});
+
+/** A refusal without what its text and its time say. */
+function outline(result: AwsResult<IssuedSession>): object {
+  if (result.granted) return { granted: true, ends: Math.sign(result.value.expires - CLOCK.now()) };
+  const { kind, code, status } = result;
+  return { kind, code, status };
+}
+
+describe("faults, the same by both carriers", () => {
+  // What hangs or trickles would take the time of the real limits; aws-call.test.ts has it under shorter ones.
+  const quick = FAULTS.filter((fault) => !/hang|trickle|throttled/.test(fault));
+  it.each(quick)("%s", async (fault) => {
+    const [one, two] = [exampleWorld(), exampleWorld()];
+    for (const world of [one, two]) world.faults.push({ fault });
+    const request = (world: World) => ({
       serial: EXAMPLE_SERIAL,
       code: codeOf(world, EXAMPLE_SERIAL, CLOCK.now()),
       durationSeconds: 900,
-    };
-    const refusal = { granted: false, kind, status, code, clockOffset: undefined };
-    expect(await ports.sts.getSessionToken(connection, request)).toMatchObject(refusal);
-    expect(await ports.iam.listMfaDevices(connection)).toMatchObject(refusal);
-    // Only a lost answer has used the code up.
-    expect(world.users[0]?.devices[0]?.attempts).toBe(fault === "lose" ? 1 : 0);
+    });
+    const real = await systemSts.getSessionToken(connectionTo(await serve(one)), request(one));
+    const connection = connectionTo("http://aws.example");
+    const fake = await portsOf(two, CLOCK).sts.getSessionToken(connection, request(two));
+    expect(outline(fake)).toEqual(outline(real));
+    expect(two.requests.map(({ outcome }) => outcome)).toEqual([fault]);
+    // Whether the code was used up.
+    const attempts = ({ users }: World) => users[0]?.devices[0]?.attempts;
+    expect(attempts(two)).toBe(attempts(one));
+  });
+
+  it.each([
+    ["hang", 0],
+    ["lose-hang", 1],
+    ["trickle", 1],
+  ] as const)("%s is silence", async (fault, attempts) => {
+    const world = exampleWorld({ faults: [{ fault }] });
+    const code = codeOf(world, EXAMPLE_SERIAL, CLOCK.now());
+    const request = { serial: EXAMPLE_SERIAL, code, durationSeconds: 900 };
+    const connection = connectionTo("http://aws.example");
+    const { sts, iam } = portsOf(world, CLOCK);
+    const silence = { granted: false, kind: "silent", code: "ETIMEDOUT", waited: 15_000 };
+    expect(await sts.getSessionToken(connection, request)).toMatchObject(silence);
+    expect(await iam.listMfaDevices(connection)).toMatchObject(silence);
+    expect(world.users[0]?.devices[0]?.attempts).toBe(attempts);
   });
 });

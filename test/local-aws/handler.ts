@@ -1,6 +1,7 @@
 /** The local AWS itself: a request in, an answer out, without network and without clock. */
 
 import type { Action } from "./call.ts";
+import { type Circumstances, inPlaceOf, nextFault, spoiled } from "./faults.ts";
 import type { Answer, Request, Response } from "./http.ts";
 import { IAM_ACTIONS } from "./iam.ts";
 import { Refusal } from "./refusal.ts";
@@ -44,20 +45,36 @@ export async function handle(world: World, request: Request, now: number): Promi
     world.requests.push({ service: service?.name ?? "none", action, accessKeyId, region, outcome });
   };
 
-  const fault = world.intercept?.(request, action);
-  if (fault !== undefined && fault !== "lose") {
-    record(typeof fault === "string" ? fault : "replaced");
+  const awsNow = now + world.clockOffset;
+  const circumstances = circumstancesOf(world, action, service ?? STS, awsNow);
+  const fault = world.intercept?.(request, action) ?? nextFault(world.faults, action);
+  if (typeof fault === "object") {
+    record("replaced");
     return fault;
   }
-  const { outcome, response } = await respond(
-    world,
-    request,
-    parameters,
-    service,
-    now + world.clockOffset,
-  );
+  const instead = fault === undefined ? undefined : inPlaceOf(fault, circumstances);
+  if (instead !== undefined) {
+    record(fault ?? "");
+    return instead;
+  }
+  const { outcome, response } = await respond(world, request, parameters, service, circumstances);
   record(fault ?? outcome);
-  return fault === "lose" ? "drop" : response;
+  return fault === undefined ? response : spoiled(fault, response, circumstances);
+}
+
+function circumstancesOf(
+  world: World,
+  action: string,
+  { namespace }: Service,
+  awsNow: number,
+): Circumstances {
+  const requestId = `00000000-0000-4000-8000-${String(world.requests.length).padStart(12, "0")}`;
+  const headers = {
+    "content-type": "text/xml",
+    date: new Date(awsNow).toUTCString(),
+    "x-amzn-requestid": requestId,
+  };
+  return { action, namespace, requestId, headers, awsNow };
 }
 
 async function respond(
@@ -65,14 +82,8 @@ async function respond(
   request: Request,
   parameters: URLSearchParams,
   service: Service | undefined,
-  awsNow: number,
+  { requestId, headers, awsNow }: Circumstances,
 ): Promise<{ readonly outcome: string; readonly response: Response }> {
-  const requestId = `00000000-0000-4000-8000-${String(world.requests.length).padStart(12, "0")}`;
-  const headers = {
-    "content-type": "text/xml",
-    date: new Date(awsNow).toUTCString(),
-    "x-amzn-requestid": requestId,
-  };
   try {
     const { name, run, namespace } = operationOf(request, parameters, service);
     const caller = await authenticate(

@@ -13,16 +13,15 @@ export interface Response {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** How the answer goes out; whole if absent. */
+  readonly delivery?: Delivery;
 }
 
-/** What a carrier has to do: send an answer, never answer, or cut the connection. */
-export type Answer = Response | "hang" | "drop";
-
 /**
- * What a fault does to a request: another answer, no answer, or a cut connection, all before AWS sees
- * it; `lose` lets AWS do its work (the code is used up) and cuts the connection then.
+ * How an answer goes wrong on its way: `cut`: the connection is closed in mid-body, less than the promised length;
+ * `cut-chunked`: the same of a body without a promised length; `trickle`: a byte a second.
  */
-export type Fault = Answer | "lose";
+export type Delivery = "cut" | "cut-chunked" | "trickle";
 
-/** Decides on the fault of a request by its Query action; `undefined` lets it through. */
-export type Intercept = (request: Request, action: string) => Fault | undefined;
+/** What a carrier has to do: send an answer, never answer, close the connection, or reset it (TCP RST). */
+export type Answer = Response | "hang" | "drop" | "reset";

@@ -36,10 +36,8 @@ function ListMFADevices(call: Call): string {
   const items = user.devices
     .filter((device) => device.active)
     .map(
-      ({ serial }) =>
-        leaf("UserName", user.name) +
-        leaf("SerialNumber", serial) +
-        leaf("EnableDate", "2026-01-02T03:04:05Z"),
+      ({ serial, enabled }) =>
+        leaf("UserName", user.name) + leaf("SerialNumber", serial) + leaf("EnableDate", enabled),
     );
   return page(call, "MFADevices", items);
 }
@@ -83,17 +81,24 @@ function subjectOf(call: Call, action: string, rules: readonly Rule[]): User {
     ...(caller.session === undefined ? caller.user.denyWithoutMfa : []),
   ];
   if (denials.includes(`iam:${action}`)) {
-    throw new Refusal(
-      403,
-      "AccessDenied",
-      `User: ${arnOf(caller.user)} is not authorized to perform: iam:${action} on resource: user ${name} with an explicit deny in an identity-based policy`,
-    );
+    throw new Refusal(403, "AccessDenied", denialText(caller.user, `iam:${action}`, name));
   }
   const user = world.users.find(
     (each) => each.name === name && each.account === caller.user.account,
   );
   if (user !== undefined) return user;
   throw new Refusal(404, "NoSuchEntity", `The user with name ${name} cannot be found.`);
+}
+
+/** A denial as AWS words it; some words do not name the caller. */
+function denialText(caller: User, action: string, name: string): string {
+  const what = `User: ${arnOf(caller)} is not authorized to perform: ${action} on resource: user ${name}`;
+  const texts = {
+    explicit: `${what} with an explicit deny in an identity-based policy`,
+    implicit: `${what} because no identity-based policy allows the ${action} action`,
+    bare: "Access denied",
+  };
+  return texts[caller.denial];
 }
 
 /** One page of a list; the marker is where the next one begins. */

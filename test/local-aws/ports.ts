@@ -9,8 +9,9 @@ import type {
   ListedDevice,
   Sts,
 } from "../../src/ports.ts";
+import { answered } from "../../src/system/aws-error.ts";
 import { handle } from "./handler.ts";
-import type { Response } from "./http.ts";
+import type { Answer, Response } from "./http.ts";
 import { signedRequest } from "./sign.ts";
 import type { World } from "./world.ts";
 import { textIn, textsIn } from "./xml.ts";
@@ -20,7 +21,7 @@ type Parameters = Readonly<Record<string, string | undefined>>;
 
 /**
  * Ports that call a world. They ask once and never again, also not with a corrected clock; a request
- * that hangs is `unreachable` at once, as `ETIMEDOUT`.
+ * that hangs, or whose answer trickles, is `silent` at once, as if 15 seconds had passed.
  * @param clock the machine's clock
  */
 export function portsOf(
@@ -43,14 +44,17 @@ export function portsOf(
           "SessionToken",
           "Expiration",
         ].map((name) => textIn(answer.body, name) ?? "");
-        if (!accessKeyId || !secretAccessKey || !sessionToken || !expiration)
-          return foreign(answer);
+        if (!accessKeyId || !secretAccessKey || !sessionToken) return foreign(answer);
+        const expires = Date.parse(expiration ?? "");
+        if (expiration && Number.isNaN(expires)) return { ...foreign(answer), code: "Expiration" };
         const credentials = { accessKeyId, secretAccessKey, sessionToken };
-        return {
-          granted: true,
-          clockOffset,
-          value: { credentials, expires: Date.parse(expiration) },
-        };
+        return { granted: true, clockOffset, value: { credentials, expires } };
+      },
+      async getCallerIdentity(connection) {
+        const answer = await call(world, clock, connection, "sts", "GetCallerIdentity", {});
+        if ("granted" in answer) return answer;
+        const value = textIn(answer.body, "Arn");
+        return value ? { granted: true, value, clockOffset: answer.clockOffset } : foreign(answer);
       },
     },
     iam: { listMfaDevices: (connection) => listMfaDevices(world, clock, connection) },
@@ -71,10 +75,12 @@ async function listMfaDevices(
     const { body, clockOffset } = answer;
     if (textIn(body, "IsTruncated") === undefined) return foreign(answer);
     const users = textsIn(body, "UserName");
+    const dates = textsIn(body, "EnableDate");
     devices.push(
       ...textsIn(body, "SerialNumber").map((serial, index) => ({
         serial,
         user: users[index] ?? "",
+        enabled: Date.parse(dates[index] ?? ""),
       })),
     );
     marker = textIn(body, "Marker");
@@ -97,36 +103,41 @@ async function call(
     await signedRequest(connection, service, action, parameters, now),
     now,
   );
-  if (answer === "hang") return unreachable("ETIMEDOUT", "the request timed out");
-  if (answer === "drop") return unreachable("ECONNRESET", "socket hang up");
+  if (typeof answer === "string" || answer.delivery !== undefined) return brokenBy(answer);
   const date = Date.parse(answer.headers["date"] ?? "");
   const clockOffset = Number.isNaN(date) ? undefined : date - now;
-  if (answer.status === 200) return { ...answer, clockOffset };
+  if (answer.status === 200 && isDocument(answer.body)) return { ...answer, clockOffset };
   const code = answer.body.includes("<ErrorResponse") ? textIn(answer.body, "Code") : undefined;
   if (code === undefined) return foreign(answer);
   const message = textIn(answer.body, "Message") ?? "";
-  return { granted: false, kind: "refused", code, message, status: answer.status, clockOffset };
+  const { status } = answer;
+  const { kind } = answered({ name: code, message, status, type: undefined });
+  return { granted: false, kind, code, message, status, clockOffset };
 }
 
-function unreachable(code: string, message: string): Refused {
-  return {
-    granted: false,
-    kind: "unreachable",
-    code,
-    message,
-    status: undefined,
-    clockOffset: undefined,
-  };
+/** The call that no answer, or half of one, breaks. */
+function brokenBy(answer: Answer): Refused {
+  const delivery = typeof answer === "string" ? undefined : answer.delivery;
+  const none = { granted: false, clockOffset: undefined } as const;
+  if (answer === "hang" || delivery === "trickle") {
+    const time = { status: undefined, waited: 15_000 };
+    return { ...none, kind: "silent", code: "ETIMEDOUT", message: "no whole answer", ...time };
+  }
+  const status = typeof answer === "string" ? undefined : answer.status;
+  return { ...none, kind: "cut", code: "ECONNRESET", message: "aborted", status };
+}
+
+/** Just enough to tell the fault of that name. */
+function isDocument(body: string): boolean {
+  return !body.includes("<//");
 }
 
 /** The date of what is not AWS tells nothing of its clock. */
-function foreign({ status }: Response): Refused {
-  return {
-    granted: false,
-    kind: "not-aws",
-    code: "Unknown",
-    message: `HTTP status ${status}`,
-    status,
-    clockOffset: undefined,
-  };
+function foreign({ status, headers, body }: Response): Refused {
+  const type = headers["content-type"];
+  const message = `HTTP status ${status}`;
+  const known = answered({ name: "Unknown", message, status, type });
+  const code =
+    status === 200 && isDocument(body) && !/html/.test(type ?? "") ? "NoResult" : known.code;
+  return { granted: false, ...known, code, status, clockOffset: undefined };
 }

@@ -1,6 +1,8 @@
 import { execFile, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { request } from "node:http";
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -8,6 +10,7 @@ import { promisify } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
 import { rolldown } from "rolldown";
 import { EXAMPLE_KEY, EXAMPLE_SERIAL, EXAMPLE_USER, exampleWorld } from "./example.ts";
+import type { FaultName } from "./faults.ts";
 import { type ServedWorld, serveWorld } from "./server.ts";
 import { connectionTo, sessionBySdk } from "./support.ts";
 import { codeOf } from "./totp.ts";
@@ -42,11 +45,44 @@ describe("faults over HTTP", () => {
       { status: 302, headers: { location: "http://portal.example" }, body: "" },
       "302 no date ",
     ],
-    ["a cut connection", "drop", "ECONNRESET"],
+    ["a closed connection", "drop", "ECONNRESET"],
+    ["a reset one", "reset", "ECONNRESET"],
     ["a lost answer", "lose", "ECONNRESET"],
+    ["an answer that is reset", "lose-reset", "ECONNRESET"],
+    ["a whole answer that is cut", "cut", "ECONNRESET"],
+    ["a chunked answer that is cut", "cut-chunked", "ECONNRESET"],
   ] as const)("%s", async (_title, fault, told) => {
     served = await serveWorld(exampleWorld({ intercept: () => fault }));
     expect(await post(served.url)).toBe(told);
+  });
+
+  it("a reset is a reset, and an orderly end is none", async () => {
+    const ended = async (fault: FaultName) => {
+      served = await serveWorld(exampleWorld({ faults: [{ fault }] }));
+      const socket = connect(Number(new URL(served.url).port), "127.0.0.1");
+      socket.write("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n");
+      const how = await new Promise<string>((resolve) => {
+        socket.once("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? ""));
+        socket.once("end", () => resolve("end")).resume();
+      });
+      await served.close();
+      return how;
+    };
+    expect(await ended("drop")).toBe("end");
+    expect(await ended("lose")).toBe("end");
+    expect(await ended("reset")).toBe("ECONNRESET");
+    expect(await ended("lose-reset")).toBe("ECONNRESET");
+  });
+
+  it("an answer trickles: the head, then a byte a second", async () => {
+    served = await serveWorld(exampleWorld({ faults: [{ fault: "trickle" }] }));
+    const { url } = served;
+    const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
+      request(url, { method: "POST" }, resolve).on("error", reject).end();
+    });
+    const [first] = (await once(incoming, "data")) as [Buffer];
+    expect([Number(incoming.headers["content-length"]) > 100, first.length]).toEqual([true, 1]);
+    incoming.destroy();
   });
 
   it("silence lasts until the server is closed", async () => {
@@ -88,7 +124,11 @@ describe("the program", () => {
     await bundle.write({ file, format: "esm", codeSplitting: false });
     const child = spawn(process.execPath, [
       file,
-      JSON.stringify({ users: [{ ...EXAMPLE_USER, path: "/demo/" }], sessionSeconds: 7 }),
+      JSON.stringify({
+        users: [{ ...EXAMPLE_USER, path: "/demo/" }],
+        sessionSeconds: 7,
+        faults: [{ fault: "throttled", action: "GetSessionToken", times: 1 }],
+      }),
     ]);
     try {
       const url = await new Promise<string>((resolve, reject) => {
@@ -97,11 +137,9 @@ describe("the program", () => {
       });
       const now = Date.now();
       const code = codeOf(exampleWorld(), EXAMPLE_SERIAL, now);
-      const told = await sessionBySdk(connectionTo(url), {
-        serial: EXAMPLE_SERIAL,
-        code,
-        durationSeconds: 900,
-      });
+      const wanted = { serial: EXAMPLE_SERIAL, code, durationSeconds: 900 };
+      expect(await sessionBySdk(connectionTo(url), wanted)).toBe("400 Throttling: Rate exceeded");
+      const told = await sessionBySdk(connectionTo(url), wanted);
       const until = Date.parse(told.replace(/^ASIAIOSFODNN7EXAMPLE until /, ""));
       // An answer within 20 seconds; without the knob it would be 900.
       expect(until - now).toBeGreaterThan(5000);

@@ -1,6 +1,6 @@
 /** The state of the local AWS: a value that tests make, look into and change while it runs. */
 
-import type { Intercept } from "./http.ts";
+import type { Intercept, PlannedFault } from "./faults.ts";
 
 /** A long-term access key. */
 export interface Key {
@@ -15,6 +15,8 @@ export interface Device {
   readonly kind: "virtual" | "hardware" | "fido";
   /** Base32; security keys have none. */
   readonly secret: string | undefined;
+  /** When it was enabled, ISO 8601 UTC to the second. */
+  readonly enabled: string;
   /** `false`: deactivated, so neither listed nor accepted. */
   active: boolean;
   /** Codes tried so far, refused ones included. */
@@ -37,6 +39,8 @@ export interface User {
   readonly deny: string[];
   /** IAM actions that a policy denies without MFA. */
   readonly denyWithoutMfa: string[];
+  /** How AWS words a denial: a policy denies, none allows, or nothing but that. */
+  readonly denial: "explicit" | "implicit" | "bare";
 }
 
 /** Temporary credentials that were issued. */
@@ -58,7 +62,7 @@ export interface Seen {
   readonly accessKeyId: string;
   /** As signed, or empty. */
   readonly region: string;
-  /** `ok`, AWS's error code, or the fault: `replaced`, `hang`, `drop`, `lose`. */
+  /** `ok`, AWS's error code, `replaced` (by an answer of the hook), or the fault's name. */
   readonly outcome: string;
 }
 
@@ -70,7 +74,10 @@ export interface Knobs {
   sessionSeconds: number | undefined;
   /** The most items on a page of IAM, whatever was asked for. */
   pageSize: number | undefined;
+  /** Decides on a fault by itself, before {@link Knobs.faults}. */
   intercept: Intercept | undefined;
+  /** Faults to come; what is over is counted down to 0. */
+  faults: PlannedFault[];
 }
 
 /** The whole state. */
@@ -97,10 +104,12 @@ export interface UserDescription {
     readonly serial: string;
     readonly kind?: Device["kind"];
     readonly secret?: string;
+    readonly enabled?: string;
     readonly active?: boolean;
   }[];
   readonly deny?: readonly string[];
   readonly denyWithoutMfa?: readonly string[];
+  readonly denial?: User["denial"];
 }
 
 /** A world as tests and the demo describe one; but for the hook it can be written as JSON. */
@@ -115,6 +124,7 @@ export function createWorld(description: WorldDescription): World {
     sessionSeconds: description.sessionSeconds,
     pageSize: description.pageSize,
     intercept: description.intercept,
+    faults: [...(description.faults ?? [])],
     users: description.users.map(createUser),
     sessions: [],
     requests: [],
@@ -127,11 +137,13 @@ function createUser(user: UserDescription): User {
     partition: "aws",
     path: "/",
     root: false,
+    denial: "explicit",
     ...user,
     keys: (user.keys ?? []).map((key) => ({ active: true, ...key })),
     devices: (user.devices ?? []).map((device) => ({
       kind: "virtual",
       secret: undefined,
+      enabled: "2026-01-02T03:04:05Z",
       active: true,
       ...device,
       attempts: 0,

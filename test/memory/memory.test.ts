@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Memory, memoryPath, memoryText, readMemory } from "../../src/memory/memory.ts";
 
-const NOTHING: Memory = { lastProfile: undefined, clock: undefined, spent: [] };
+const UNSAVED = { profile: "work", serial: "GAHT12345678" };
+const NOTHING: Memory = { lastProfile: undefined, clock: undefined, spent: [], unsaved: [] };
 const SPENT = { serial: "GAHT12345678", salt: "ab", hash: "cd", at: 1 };
 
 describe("where the memory is", () => {
@@ -38,6 +39,14 @@ describe("reading the memory", () => {
     ["a clock beyond numbers", '{"clock": {"offset": 1e999, "started": 2}}', {}],
     ["spent codes", JSON.stringify({ spent: [SPENT] }), { spent: [SPENT] }],
     ["odd ones among them", JSON.stringify({ spent: [1, null, SPENT, {}] }), { spent: [SPENT] }],
+    ["devices not to save", JSON.stringify({ unsaved: [UNSAVED] }), { unsaved: [UNSAVED] }],
+    [
+      "odd ones among those",
+      JSON.stringify({
+        unsaved: [1, null, { profile: "work" }, { ...UNSAVED, serial: 1 }, UNSAVED],
+      }),
+      { unsaved: [UNSAVED] },
+    ],
     ["spent codes of another kind", '{"spent": {"0": 1}}', {}],
     [
       "a good part beside a bad one",
@@ -66,6 +75,7 @@ describe("writing the memory", () => {
     spent: fc.array(
       fc.record({ serial: fc.string(), salt: fc.string(), hash: fc.string(), at: number }),
     ),
+    unsaved: fc.array(fc.record({ profile: fc.string({ unit: "binary" }), serial: fc.string() })),
   });
 
   it("loses nothing, in ASCII", () => {
@@ -80,7 +90,7 @@ describe("writing the memory", () => {
 
   it("is a file that people can read", () => {
     expect(memoryText({ ...NOTHING, lastProfile: "Zoë" })).toBe(
-      '{\n  "lastProfile": "Zo\\u00eb",\n  "spent": []\n}\n',
+      '{\n  "lastProfile": "Zo\\u00eb",\n  "spent": [],\n  "unsaved": []\n}\n',
     );
   });
 });

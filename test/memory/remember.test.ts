@@ -18,13 +18,18 @@ describe("the memory in its file", () => {
     const clock = { offset: 5000, started: 1 };
     const { context } = fakeContext({ files: { [MEMORY]: JSON.stringify({ clock }) } });
     await remember(context.files, MEMORY, work);
-    expect(await recall(context.files, MEMORY)).toEqual({ lastProfile: "work", clock, spent: [] });
+    expect(await recall(context.files, MEMORY)).toEqual({
+      lastProfile: "work",
+      clock,
+      spent: [],
+      unsaved: [],
+    });
   });
 
   it("is empty where the file cannot be read", async () => {
     const { context } = fakeContext({ unreadable: [MEMORY] });
     expect(await recallText(context.files, MEMORY)).toBeUndefined();
-    expect(await recall(context.files, MEMORY)).toEqual({ spent: [] });
+    expect(await recall(context.files, MEMORY)).toEqual({ spent: [], unsaved: [] });
   });
 
   it("holds for this run where the file cannot be written", async () => {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { readMemory } from "../../src/memory/memory.ts";
-import { sentAt, spaced, spentCode, spentWords, withSpent } from "../../src/memory/spent.ts";
+import { memoryText, readMemory } from "../../src/memory/memory.ts";
+import {
+  isNoted,
+  sentAt,
+  spaced,
+  spentCode,
+  spentWords,
+  withSpent,
+} from "../../src/memory/spent.ts";
 import { NOW, fakeContext } from "../support/context.ts";
 
 const { digest } = fakeContext().context;
@@ -37,6 +44,34 @@ describe("a code that was sent", () => {
     const third = await spentCode(SERIAL, "333333", NOW + 120_000, digest);
     const memory = [first, second, third].reduce(withSpent, readMemory(undefined));
     expect(memory.spent).toEqual([second, third]);
+  });
+});
+
+describe("a computed code", () => {
+  const noted = (step: number, serial = SERIAL, code = "492039") =>
+    spentCode(serial, code, NOW, digest, step);
+  it.each([
+    ["by its step", SERIAL, "000000", 7, NOW],
+    ["by what it is, if somebody types it", SERIAL, "492039", undefined, NOW],
+    ["but not by another step", SERIAL, "000000", 8, undefined],
+    ["nor for another device", "GAHT87654321", "000000", 7, undefined],
+  ])("is known %s", async (_, serial, code, step, expected) => {
+    const memory = withSpent(readMemory(undefined), await noted(7));
+    expect(await sentAt(memory, serial, code, NOW, digest, step)).toBe(expected);
+  });
+  it("is noted by whoever comes first", async () => {
+    const [first, second] = [await noted(7), await noted(7)];
+    const memory = withSpent(withSpent(readMemory(undefined), first), second);
+    expect([isNoted(memory, first), isNoted(memory, second)]).toEqual([true, false]);
+    expect(memory.spent).toEqual([first]);
+  });
+  it("of another device or step is another one", async () => {
+    const all = [await noted(7), await noted(8), await noted(7, "GAHT87654321")];
+    expect(all.reduce(withSpent, readMemory(undefined)).spent).toEqual(all);
+  });
+  it("keeps its step in the file", async () => {
+    const memory = withSpent(readMemory(undefined), await noted(7));
+    expect(readMemory(memoryText(memory))).toEqual(memory);
   });
 });
 

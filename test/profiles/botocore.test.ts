@@ -1,75 +1,12 @@
 /** Our reader against botocore's: where botocore accepts a file, both must find the same; where not, we must say so. */
-import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { encode } from "../../src/profiles/bytes.ts";
 import { checkedPut } from "../../src/profiles/checked.ts";
-import { nestedOf, readIni, settingsOf } from "../../src/profiles/ini.ts";
-import {
-  configSectionOf,
-  profileOfConfigSection,
-  servicesNameOf,
-} from "../../src/profiles/names.ts";
-import { problemsOf } from "../../src/profiles/problems.ts";
-
-const READ_ALL = `
-import json, os, sys, tempfile
-from botocore.configloader import raw_config_parse, build_profile_map
-from botocore.exceptions import ConfigParseError
-answers = []
-with tempfile.TemporaryDirectory() as folder:
-    path = os.path.join(folder, "config")
-    for text in json.load(sys.stdin):
-        with open(path, "wb") as file:
-            file.write(text.encode("latin-1"))
-        try:
-            raw = raw_config_parse(path)
-            built = build_profile_map(raw)
-            names = [sorted(built["profiles"]), sorted(built["services"])]
-            answers.append([[[name, list(map(list, values.items()))] for name, values in raw.items()], names])
-        except ConfigParseError as error:
-            answers.append(None)
-json.dump([[[[name, [[key, list(map(list, value.items())) if isinstance(value, dict) else value]
-    for key, value in values]] for name, values in answer[0]], answer[1]] if answer else None
-    for answer in answers], sys.stdout)
-`;
-
-const missing = spawnSync("python3", ["-c", "import botocore.configloader"]).status !== 0;
-
-type Setting = [key: string, value: string | [string, string][]];
-type Answer = [sections: [string, Setting[]][], names: [profiles: string[], services: string[]]];
-
-/** What botocore finds in each text; `null` where it refuses. One process for all. */
-function botocore(texts: readonly string[]): (Answer | null)[] {
-  const env = { ...process.env, PYTHONUTF8: "1" };
-  const options = { env, input: JSON.stringify(texts), encoding: "utf8", maxBuffer: 1e9 } as const;
-  return JSON.parse(execFileSync("python3", ["-c", READ_ALL], options)) as (Answer | null)[];
-}
-
-/** What we find, in botocore's form. */
-function ours(text: string): Answer | null {
-  const ini = readIni(text);
-  if (problemsOf(ini).length > 0) return null;
-  const names = [...new Set(ini.sections.map(({ name }) => name))].filter(
-    (name) => name !== "DEFAULT",
-  );
-  const sections = names.map((name): [string, Setting[]] => {
-    const settings = [...(settingsOf(ini, name) ?? [])];
-    return [name, settings.map(([key, value]) => [key, spread(nestedOf(value)) ?? value])];
-  });
-  const all = (of: (name: string) => string | undefined) =>
-    [...new Set(names.map(of).filter((name) => name !== undefined))].toSorted(byCodePoint);
-  return [sections, [all(profileOfConfigSection), all(servicesNameOf)]];
-}
-
-function spread(block: Map<string, string> | undefined): [string, string][] | undefined {
-  return block && [...block];
-}
-
-function byCodePoint(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
-}
+import { readIni } from "../../src/profiles/ini.ts";
+import { configSectionOf } from "../../src/profiles/names.ts";
+import { botocore, hasBotocore, ours } from "../support/botocore.ts";
+import { CORPUS } from "../support/corpus.ts";
 
 function compareAll(texts: readonly string[]): number {
   const answers = botocore(texts);
@@ -148,11 +85,11 @@ const nastyText = fc
   )
   .map(([head, lines, tail]) => encode(head + lines.join("") + tail));
 
-describe.skipIf(missing)("as botocore reads (needs python3 with botocore)", () => {
-  it("files as people have them", () => {
-    const folder = new URL("../fixtures/files/", import.meta.url);
-    const texts = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), "latin1"));
-    expect(compareAll(texts)).toBe(texts.length - 3);
+describe.skipIf(!hasBotocore)("as botocore reads (needs python3 with botocore)", () => {
+  it("files as people have them, as they are recorded", () => {
+    const recorded = Object.fromEntries(CORPUS.map(({ name, read }) => [name, read]));
+    const answers = botocore(CORPUS.map(({ text }) => text));
+    expect(Object.fromEntries(CORPUS.map(({ name }, at) => [name, answers[at]]))).toEqual(recorded);
   });
 
   it("files made of nasty lines, accepted and refused ones", () => {

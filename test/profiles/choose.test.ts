@@ -170,12 +170,12 @@ describe("a profile that is not there", () => {
     [
       { option: "x", keys: ["a", "b"] },
       "there is no profile “x” (named by --profile)",
-      "profiles: a, b",
+      "name one with --profile: a, b",
     ],
     [
       { environment: { AWS_PROFILE: "x" }, keys: ["a", SESSION], sessions: ["a-mfa<a"] },
       "there is no profile “x” (named by AWS_PROFILE)",
-      "profiles: a",
+      "name one with --profile: a",
     ],
     [
       { option: "" },
@@ -185,12 +185,12 @@ describe("a profile that is not there", () => {
     [
       { option: "gone-mfa", keys: ["a"], sessions: ["gone-mfa<gone"] },
       "there is no profile “gone” (named by --profile)",
-      "profiles: a",
+      "name one with --profile: a",
     ],
     [
       { option: "x", keys: many },
       "there is no profile “x” (named by --profile)",
-      `profiles: ${many.slice(0, 12).join(", ")} and 2 more`,
+      `name one with --profile: ${many.slice(0, 12).join(", ")} and 2 more`,
     ],
   ] satisfies [Given, string, string][])("%#", async (given, message, hint) => {
     expect(await failureOf(() => chooseProfile(choice(given)))).toEqual({
@@ -202,6 +202,8 @@ describe("a profile that is not there", () => {
 
   it("is told with twelve others whole", () => {
     const { files, sessions } = choice({ keys: many.slice(0, 12) });
-    expect(knownProfiles(files, sessions)).toBe(`profiles: ${many.slice(0, 12).join(", ")}`);
+    expect(knownProfiles(files, sessions)).toBe(
+      `name one with --profile: ${many.slice(0, 12).join(", ")}`,
+    );
   });
 });

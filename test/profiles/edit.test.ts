@@ -284,6 +284,19 @@ describe("what could not be read back is refused, and says why", () => {
   });
 });
 
+describe("a setting of ours behind a colon, which some programs do not read", () => {
+  it.each<[string, string, string]>([
+    ["the same value", "[n]\na: 1\n# c\nb = 2\n", "[n]\na = 1\n# c\nb = 2\n"],
+    ["another value", "[n]\na:0\nb = 2\n", "[n]\na = 1\nb = 2\n"],
+    ["indented", "[n]\n  a:1\nb = 2", "[n]\n  a = 1\nb = 2"],
+  ])("is written with an equals sign: %s", (_, text, expected) => {
+    expect(put(text, { a: "1", b: "2" })).toBe(expected);
+  });
+  it("of others stays", () => {
+    expect(put("[n]\nc: 1\n", { a: "1" })).toBe("[n]\nc: 1\na = 1\n");
+  });
+});
+
 describe("logging out gives the file back byte for byte", () => {
   const someSettings = fc.dictionary(
     fc.constantFrom("a", "b", "s3", "__proto__"),

@@ -4,6 +4,7 @@ import { longTermKey, profileNamed, profileNames } from "../../src/profiles/prof
 import { EXAMPLE_KEY } from "../local-aws/example.ts";
 import { failureOf } from "../support/context.ts";
 
+const TOKEN = "take the session token out of [work] by hand\n";
 const KEY = { aws_access_key_id: EXAMPLE_KEY.id, aws_secret_access_key: EXAMPLE_KEY.secret };
 
 describe("the names of profiles", () => {
@@ -57,27 +58,47 @@ describe("the long-term key of a profile", () => {
   });
 
   it.each([
-    ["nothing", {}, "no-keys", "work has no access key", "aws configure --profile work"],
+    [
+      "nothing",
+      {},
+      "no-keys",
+      "work has no access key",
+      "put one in place: aws configure --profile work",
+    ],
     [
       "an id alone",
       { aws_access_key_id: EXAMPLE_KEY.id },
       "no-keys",
       "work has an access key id but no secret access key",
-      "aws configure --profile work",
+      "put one in place: aws configure --profile work",
+    ],
+    [
+      "an id that swallows the line below it",
+      { aws_access_key_id: `${EXAMPLE_KEY.id}\naws_secret_access_key = x` },
+      "bad-setting",
+      "the access key id of work goes on in the line below it, which begins with a blank",
+      "take away the blanks that the line begins with",
+    ],
+    [
+      "a secret that swallows the header below it",
+      { aws_access_key_id: EXAMPLE_KEY.id, aws_secret_access_key: `${EXAMPLE_KEY.secret}\n[z]` },
+      "bad-setting",
+      "the secret access key of work goes on in the line below it, which begins with a blank",
+      "take away the blanks that the line begins with",
     ],
     [
       "a secret alone",
       { aws_secret_access_key: EXAMPLE_KEY.secret },
       "no-keys",
       "work has no access key",
-      "aws configure --profile work",
+      "put one in place: aws configure --profile work",
     ],
     [
       "empty keys",
       { aws_access_key_id: "", aws_secret_access_key: "" },
       "no-keys",
       "work has no access key",
-      "aws configure --profile work",
+      "put one in place: aws configure --profile work",
     ],
     [
       "Identity Center",
@@ -112,22 +133,22 @@ describe("the long-term key of a profile", () => {
       { role_arn: "arn:aws:iam::123456789012:role/admin" },
       "role-profile",
       "work assumes the role arn:aws:iam::123456789012:role/admin; awsmfa does not assume roles yet",
-      "log in with a profile that has an access key",
+      "log in with a profile that has an access key: awsmfa login --profile NAME",
     ],
     ...(
       [
-        ["a temporary key", { ...KEY, aws_access_key_id: "ASIAIOSFODNN7EXAMPLE" }],
-        ["a token", { ...KEY, aws_session_token: "FwoG" }],
-        ["a token by its old name", { ...KEY, aws_security_token: "FwoG" }],
+        ["a temporary key", { ...KEY, aws_access_key_id: "ASIAIOSFODNN7EXAMPLE" }, ""],
+        ["a token", { ...KEY, aws_session_token: "FwoG" }, TOKEN],
+        ["a token by its old name", { ...KEY, aws_security_token: "FwoG" }, TOKEN],
       ] as const
     ).map(
-      ([title, settings]) =>
+      ([title, settings, token]) =>
         [
           title,
           settings,
           "temporary-keys",
           "the keys of work are temporary; a session needs the long-term access key of an IAM user",
-          "put the long-term key in place: aws configure --profile work, and remove aws_session_token",
+          `${token}put the long-term key in place: aws configure --profile work`,
         ] as const,
     ),
   ] as const)("is not there: %s", async (_, settings, code, message, hint) => {

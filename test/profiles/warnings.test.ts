@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { modeWarning } from "../../src/profiles/warnings.ts";
+import { readIni } from "../../src/profiles/ini.ts";
+import { modeWarning, refusalWarning } from "../../src/profiles/warnings.ts";
 
 describe("the mode of the credentials file", () => {
   it.each([
@@ -20,5 +21,23 @@ describe("the mode of the credentials file", () => {
 
   it("of no file", () => {
     expect(modeWarning(undefined, "F")).toBeUndefined();
+  });
+});
+
+describe("a file that the AWS CLI refuses", () => {
+  it.each([
+    ["[p]\na = 1\n", undefined],
+    ["", undefined],
+    ["[p]\nbare\n", "the AWS CLI cannot read F: line 2: a line without =; correct it by hand"],
+    [
+      "x\n[p]\nbare\n[p]\n",
+      "the AWS CLI cannot read F: line 1: a line before the first section, and 2 more; correct it by hand",
+    ],
+    [
+      "[p]\nSecret/1 = 1\nSecret/1 = 1\n",
+      "the AWS CLI cannot read F: line 3: a key stands here again in [p]; correct it by hand",
+    ],
+  ])("%j", (text, warning) => {
+    expect(refusalWarning(readIni(text), "F")).toBe(warning);
   });
 });

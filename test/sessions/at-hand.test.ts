@@ -67,7 +67,7 @@ function full(
   const profile = "name" in chosen ? profileNamed(files, chosen.name) : undefined;
   if (profile === undefined) return { word };
   const places = { config: "", credentials: "", memory: "" };
-  const memory = { lastProfile: undefined, clock: undefined, spent: [] };
+  const memory = { lastProfile: undefined, clock: undefined, spent: [], unsaved: [] };
   const now = { ...situation, paths: places, memory, clockOffset: 0 };
   const carried = { settings: profile.settings, services: serviceEndpoints(profile, files) };
   try {

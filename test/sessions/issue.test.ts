@@ -3,8 +3,9 @@ import { CODE_SOURCES, chosenSources } from "../../src/codes/codes.ts";
 import { AwsmfaError } from "../../src/errors.ts";
 import { readMemory } from "../../src/memory/memory.ts";
 import { type Order, requestSession } from "../../src/sessions/issue.ts";
-import type { Sts } from "../../src/ports.ts";
+import type { RefusalKind, Sts } from "../../src/ports.ts";
 import { EXAMPLE_SERIAL, exampleWorld } from "../local-aws/example.ts";
+import type { FaultName } from "../local-aws/faults.ts";
 import { connectionTo } from "../local-aws/support.ts";
 import {
   type Answer,
@@ -12,6 +13,7 @@ import {
   type FakeOptions,
   MEMORY,
   NOW,
+  exampleSession,
   failureOf,
   fakeContext,
 } from "../support/context.ts";
@@ -24,19 +26,22 @@ const WRONG = "000000";
 const WORDS = "AWS refused 000 000: wrong, too old, or used before";
 const MORE = ["000000", "000001", "000002", "000003"];
 
-function request(fake: Fake, other: Partial<Order> = {}, sts?: Sts) {
+type Issuer = Pick<Sts, "getSessionToken">;
+
+function request(fake: Fake, other: Partial<Order> = {}, sts?: Issuer) {
   const order: Order = {
     profile: "work",
     serial: EXAMPLE_SERIAL,
     seconds: 3600,
     sources: CODE_SOURCES,
     given: { option: undefined, variable: undefined },
+    settings: new Map(),
     connection: connectionTo("https://sts.us-east-1.amazonaws.com"),
     learn: (offset) => void fake.debug.push(`learned ${offset}`),
     ...other,
   };
-  const context = sts === undefined ? fake.context : { ...fake.context, sts: async () => sts };
-  return requestSession(order, MEMORY, context);
+  const mixed = async (): Promise<Sts> => ({ ...(await fake.context.sts()), ...sts });
+  return requestSession(order, MEMORY, { ...fake.context, sts: mixed });
 }
 
 const given = (option: string) => ({ given: { option, variable: undefined } });
@@ -130,7 +135,8 @@ describe("a code that was sent before", () => {
   });
 
   it("counts by AWS's clock until the next one", async () => {
-    const fake = fakeContext({ answers: [WRONG, WRONG, SIX()], world: exampleWorld() });
+    const world = exampleWorld({ clockOffset: 13_000 });
+    const fake = fakeContext({ answers: [WRONG, WRONG, SIX()], world });
     const connection = connectionTo("https://sts.us-east-1.amazonaws.com", { clockOffset: 13_000 });
     await request(fake, { connection });
     expect(fake.objections).toEqual([expect.stringContaining("the next one shows in 17 s")]);
@@ -204,34 +210,35 @@ describe("no code", () => {
 });
 
 describe("AWS out of reach", () => {
-  it.each<[string, "drop" | "lose" | "hang", string]>([
-    ["cut off before", "drop", "ECONNRESET"],
-    ["cut off after AWS took the code", "lose", "ECONNRESET"],
-    ["silent", "hang", "ETIMEDOUT"],
-  ])("leaves the code spent: %s", async (_, fault, reason) => {
-    const world = exampleWorld({ intercept: () => fault });
-    const fake = fakeContext({ answers: [SIX()], world });
-    expect(await failureOf(() => request(fake))).toEqual({
-      code: "unreachable",
-      message: `AWS could not be reached at https://sts.us-east-1.amazonaws.com (${reason})`,
-      hint: "check the network, then try again; the code may have been used, so take the next one",
-    });
+  const LOST = "the code may have been used, so take the next one";
+  it.each<[FaultName, string]>([
+    ["drop", "the connection to URL broke before sts:GetSessionToken was answered (ECONNRESET)"],
+    ["lose", "the connection to URL broke before sts:GetSessionToken was answered (ECONNRESET)"],
+    ["hang", "AWS did not answer sts:GetSessionToken within 15 s at URL (ETIMEDOUT)"],
+    ["503", "AWS has trouble of its own with sts:GetSessionToken (ServiceUnavailable, HTTP 503)"],
+    ["html-200", "URL answered sts:GetSessionToken with a web page, not as AWS does (HTTP 200)"],
+    ["expiry-past", "URL gave a session that is over already; nothing was written"],
+    ["expiry-missing", "URL gave a session without an end; nothing was written"],
+  ])("leaves the code spent: %s", async (fault, message) => {
+    const fake = fakeContext({ answers: [SIX()], world: exampleWorld({ faults: [{ fault }] }) });
+    const failure = await failureOf(() => request(fake));
+    expect(failure.message).toBe(message.replace("URL", "https://sts.us-east-1.amazonaws.com"));
+    expect(failure.hint?.split("\n")[1]).toBe(LOST);
     expect([outcomes(fake), spentIn(fake).length]).toEqual([[fault], 1]);
   });
 
-  it("leaves the code spent: a page of somebody else", async () => {
-    const page = { status: 200, headers: { "content-type": "text/html" }, body: "<html>" };
-    const fake = fakeContext({ answers: [SIX()], world: exampleWorld({ intercept: () => page }) });
-    expect((await failureOf(() => request(fake))).message).toContain("not as AWS does (HTTP 200)");
-    expect(spentIn(fake)).toHaveLength(1);
-  });
-
-  it.each(["ECONNREFUSED", "ENOTFOUND"])("gives the code back: %s", async (code) => {
-    const answer = { granted: false, kind: "unreachable", code, message: "" } as const;
+  it.each<[RefusalKind, string]>([
+    ["unsent", "ECONNREFUSED"],
+    ["unsent", "ENOTFOUND"],
+    ["untrusted", "CERT_HAS_EXPIRED"],
+    ["throttled", "Throttling"],
+    ["refused", "InvalidClientTokenId"],
+  ])("gives the code back: %s, %s", async (kind, code) => {
+    const answer = { granted: false, kind, code, message: "" } as const;
     const nothing = { status: undefined, clockOffset: undefined };
-    const sts: Sts = { getSessionToken: async () => ({ ...answer, ...nothing }) };
+    const sts: Issuer = { getSessionToken: async () => ({ ...answer, ...nothing }) };
     const fake = fakeContext({ answers: [SIX()] });
-    expect((await failureOf(() => request(fake, {}, sts))).code).toBe("unreachable");
+    await failureOf(() => request(fake, {}, sts));
     expect(spentIn(fake)).toEqual([]);
     expect(fake.effects).toEqual(["ask", "edit memory", "edit memory"]);
   });
@@ -270,6 +277,7 @@ describe("AWS's clock", () => {
     expect(await failureOf(() => request(fake))).toMatchObject({
       code: "wrong-clock",
       message: "this machine's clock is too far from AWS's (20 min behind)",
+      hint: "set the clock: sudo timedatectl set-ntp true",
     });
   });
 });
@@ -283,31 +291,26 @@ it("says nothing secret to --debug", async () => {
     expect(text).not.toContain(secret);
 });
 
-describe("an answer that is none to keep", () => {
-  const answer = (accessKeyId: string, expires: number): Sts => ({
+describe("the end of a session", () => {
+  const answer = (expires: number, clockOffset: number | undefined): Issuer => ({
     getSessionToken: async () => ({
       granted: true,
-      value: { credentials: { accessKeyId, secretAccessKey: "s", sessionToken: "t" }, expires },
-      clockOffset: 0,
+      value: { credentials: { ...exampleSession().credentials }, expires },
+      clockOffset,
     }),
   });
-  it.each<[string, Sts, string]>([
-    [
-      "a long-term key, as an emulator gives",
-      answer("AKIAIOSFODNN7EXAMPLE", NOW + 1),
-      "a long-term access key",
-    ],
-    [
-      "a session that is over",
-      answer("ASIAIOSFODNN7EXAMPLE", NOW - 60_001),
-      "a session that is over already",
-    ],
-  ])("is refused: %s", async (_, sts, what) => {
+  const HOUR = 3_600_000;
+  // Half an hour from now, and AWS's clock is an hour ahead.
+  const expires = NOW + HOUR / 2;
+  it.each<[string, number | undefined, number, boolean]>([
+    ["AWS's clock", HOUR, 0, false],
+    ["what is known of AWS's clock", undefined, HOUR, false],
+    ["this machine's", undefined, 0, true],
+  ])("is looked at by %s", async (_, told, known, fine) => {
+    const connection = connectionTo("https://sts.us-east-1.amazonaws.com", { clockOffset: known });
     const fake = fakeContext({});
-    expect(await failureOf(() => request(fake, given("123456"), sts))).toEqual({
-      code: "aws-refused",
-      message: `https://sts.us-east-1.amazonaws.com gave ${what} for a session; nothing was written`,
-      hint: "check AWS_ENDPOINT_URL and endpoint_url: this is not how AWS answers",
-    });
+    const asked = request(fake, { ...given("123456"), connection }, answer(expires, told));
+    if (fine) expect((await asked).expires).toBe(expires);
+    else expect((await failureOf(() => asked)).code).toBe("not-aws");
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readAwsFiles } from "../../src/profiles/aws-files.ts";
 import { profileNamed } from "../../src/profiles/profile.ts";
-import { keepSession } from "../../src/sessions/keep.ts";
+import { keepSession, tryKeeping } from "../../src/sessions/keep.ts";
 import { ownedNames, removeSessions } from "../../src/sessions/remove.ts";
 import type { Session } from "../../src/sessions/session.ts";
 import {
@@ -143,5 +143,71 @@ describe("taking sections out", () => {
     const fake = fakeContext({ files: {} });
     await removeSessions(["a-mfa"], PATHS, fake.context.files);
     expect(fake.effects).toEqual([]);
+  });
+});
+
+describe("a file that a login made", () => {
+  it.each([
+    ["a-mfa", "b-mfa"],
+    ["größe", "a-mfa"],
+    ["b c", "größe"],
+  ])("goes with the last of the sessions %s and %s, in either order", async (...names) => {
+    for (const order of [names, names.toReversed()]) {
+      const fake = fakeContext({ files: {} });
+      for (const name of names) await keep(fake, exampleSession({ name }));
+      for (const name of order) await removeSessions([name], PATHS, fake.context.files);
+      expect(fake.files).toEqual(new Map());
+    }
+  });
+});
+
+describe("taking sections out is tried first", () => {
+  const ours = "manager = awsmfa\n";
+  const both = { [CREDENTIALS]: `[a-mfa]\n${ours}`, [CONFIG]: `[profile a-mfa]\n${ours}` };
+  it.each<[string, FakeOptions, string]>([
+    [
+      "the other file cannot be written",
+      { files: both, unwritable: [CREDENTIALS] },
+      "file-unwritable",
+    ],
+    [
+      "the other file cannot be edited",
+      { files: { ...both, [CREDENTIALS]: `[a-mfa]\n${ours}x = 1\n  [z]\n` } },
+      "unsafe-edit",
+    ],
+  ])("%s: neither is", async (_, options, code) => {
+    const fake = fakeContext(options);
+    const failure = failureOf(() => removeSessions(["a-mfa"], PATHS, fake.context.files));
+    expect((await failure).code).toBe(code);
+    expect(fake.effects).toEqual([]);
+    expect(Object.fromEntries(fake.files)).toEqual(options.files);
+  });
+});
+
+describe("what would stand in a session's way is found without writing", () => {
+  const profile = { name: PROFILE, settings: new Map([["region", "x"]]) };
+  const tried = (credentials: string | undefined, config: string | undefined) =>
+    failureOf(() => tryKeeping({ name: "n", source: PROFILE }, profile, config, credentials));
+  it.each([
+    ["somebody's section", "[n]\nx = 1\n", "", "foreign-section"],
+    ["somebody's section in the config file", "", "[profile n]\nx = 1\n", "foreign-section"],
+    ["ours twice", "[n]\nmanager = awsmfa\n[n]\nmanager = awsmfa\n", "", "foreign-section"],
+    [
+      "a header that would go",
+      "[n]\nmanager = awsmfa\nawsmfa_serial = x\n  [z]\n",
+      "",
+      "unsafe-edit",
+    ],
+  ])("%s", async (_, credentials, config, code) => {
+    expect((await tried(credentials, config)).code).toBe(code);
+  });
+  it.each([
+    [undefined, undefined],
+    [KEY, "[default]\n"],
+    ["[n]\nmanager: awsmfa\n", "[profile 'n']\nmanager = awsmfa\n"],
+  ])("nothing in %j and %j", (credentials, config) => {
+    expect(() =>
+      tryKeeping({ name: "n", source: PROFILE }, profile, config, credentials),
+    ).not.toThrow();
   });
 });

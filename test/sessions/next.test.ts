@@ -93,15 +93,16 @@ describe("what to type next", () => {
     const { context } = fakeContext(given);
     const situation = await lookAround(context);
     const name = `${source}-mfa`;
-    expect(nextCommands({ name, source }, situation, context).env).toBe(env);
+    expect((await nextCommands({ name, source }, situation, context)).env).toBe(env);
     expect(loginCommand(source, situation, context)).toBe(login);
   });
 
   it("names the session profile", async () => {
     const { context } = fakeContext();
     const situation = await lookAround(context);
-    const of = (name: string) => nextCommands({ name, source: "a" }, situation, context).aws;
-    expect([of("a-mfa"), of("my own-mfa")]).toEqual([
+    const of = async (name: string) =>
+      (await nextCommands({ name, source: "a" }, situation, context)).aws;
+    expect([await of("a-mfa"), await of("my own-mfa")]).toEqual([
       "aws --profile a-mfa …",
       "aws --profile 'my own-mfa' …",
     ]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { AwsmfaError } from "../../src/errors.ts";
 import { readMemory } from "../../src/memory/memory.ts";
 import { profileNamed } from "../../src/profiles/profile.ts";
 import { lookAround } from "../../src/sessions/look.ts";
@@ -179,6 +180,69 @@ describe("the files after a refusal", () => {
     const before = [fake.files.get(CREDENTIALS), fake.files.get(CONFIG)];
     expect((await failureOf(() => obtain(fake))).code).toBe("wrong-code");
     expect([fake.files.get(CREDENTIALS), fake.files.get(CONFIG)]).toEqual(before);
+  });
+});
+
+describe("a device that was found out", () => {
+  const deny = ["iam:ListMFADevices"];
+  const other = { serial: "arn:aws:iam::123456789012:mfa/phone" };
+  const narrow = (more: object) => createWorld({ users: [{ ...EXAMPLE_USER, deny, ...more }] });
+
+  it("is offered to be saved when the session is written", async () => {
+    const fake = fakeContext({ answers: [SIX], confirms: true });
+    await obtain(fake);
+    expect(fake.effects.slice(-5)).toEqual([
+      "edit credentials",
+      "edit config",
+      "edit memory",
+      "confirm",
+      "edit config",
+    ]);
+    expect(fake.files.get(CONFIG)).toContain(
+      `region = us-east-1\nmfa_serial = ${EXAMPLE_SERIAL}\n`,
+    );
+    await obtain(fake);
+    expect(calls(fake)).toHaveLength(2);
+  });
+
+  it.each<[string, FakeOptions, Partial<SessionOptions>]>([
+    ["that was named", { answers: [SIX] }, { serial: EXAMPLE_SERIAL }],
+    ["with nobody asked", { input: fakeContext().code() }, { code: "-" }],
+  ])("is not offered: one %s", async (_, given, options) => {
+    const fake = fakeContext({ ...given, confirms: true });
+    await obtain(fake, options);
+    expect(fake.effects).not.toContain("confirm");
+  });
+
+  it("is guessed where looking up is denied, and saved when AWS takes it", async () => {
+    const fake = fakeContext({ world: narrow({}), answers: [SIX], confirms: true });
+    expect((await obtain(fake)).session.serial).toBe(EXAMPLE_SERIAL);
+    expect(fake.files.get(CONFIG)).toContain(`mfa_serial = ${EXAMPLE_SERIAL}\n`);
+  });
+
+  it("is not asked for a second time after a wrong guess, nor saved", async () => {
+    const world = narrow({ devices: [other] });
+    const fake = fakeContext({ world, answers: ["000000", "000001"], confirms: true });
+    const before = fake.files.get(CONFIG);
+    expect(await failureOf(() => obtain(fake))).toMatchObject({
+      code: "wrong-serial",
+      message: expect.stringContaining("was a guess, and a wrong one"),
+    });
+    expect([fake.questions.length, fake.files.get(CONFIG)]).toEqual([1, before]);
+  });
+
+  it("is kept as a guess when only the code was wrong", async () => {
+    const fake = fakeContext({ world: narrow({}), answers: ["000000", SIX], confirms: false });
+    expect((await obtain(fake)).outcome).toBe("renewed");
+  });
+
+  it("leaves the session in place on Ctrl-C at the offer", async () => {
+    const confirms = new AwsmfaError("interrupted", "interrupted");
+    const fake = fakeContext({ answers: [SIX], confirms });
+    expect((await failureOf(() => obtain(fake))).code).toBe("interrupted");
+    expect(fake.files.get(CREDENTIALS)).toContain(`[${PROFILE}-mfa]`);
+    expect(fake.files.get(CONFIG)).toContain(`[profile ${PROFILE}-mfa]`);
+    expect(fake.files.get(CONFIG)).not.toContain("mfa_serial");
   });
 });
 

@@ -29,7 +29,7 @@ describe("how long a session is to last", () => {
       899,
       EXAMPLE_SERIAL,
       "usage",
-      "--duration of 14 min",
+      "no session of 14 min (--duration)",
       "between 15m and 36h, such as --duration 12h",
     ],
     [
@@ -37,7 +37,7 @@ describe("how long a session is to last", () => {
       129_601,
       EXAMPLE_SERIAL,
       "usage",
-      "--duration of 36 h",
+      "no session of 36 h (--duration)",
       "between 15m and 36h, such as --duration 12h",
     ],
     [
@@ -45,7 +45,7 @@ describe("how long a session is to last", () => {
       0,
       EXAMPLE_SERIAL,
       "usage",
-      "--duration of 0 s",
+      "no session of 0 s (--duration)",
       "between 15m and 36h, such as --duration 12h",
     ],
     [
@@ -53,31 +53,31 @@ describe("how long a session is to last", () => {
       undefined,
       EXAMPLE_SERIAL,
       "bad-setting",
-      "awsmfa_duration = 5m",
-      "between 15m and 36h, such as --duration 12h",
+      "no session of 5 min (awsmfa_duration)",
+      "between 15m and 36h: aws configure set awsmfa_duration 12h --profile work",
     ],
     [
       "long",
       undefined,
       EXAMPLE_SERIAL,
       "bad-setting",
-      "awsmfa_duration = long",
-      "between 15m and 36h, such as --duration 12h",
+      "“long” (awsmfa_duration) is no duration",
+      "between 15m and 36h: aws configure set awsmfa_duration 12h --profile work",
     ],
     [
       "",
       undefined,
       EXAMPLE_SERIAL,
       "bad-setting",
-      "awsmfa_duration = ",
-      "between 15m and 36h, such as --duration 12h",
+      "“” (awsmfa_duration) is no duration",
+      "between 15m and 36h: aws configure set awsmfa_duration 12h --profile work",
     ],
     [
       undefined,
       3601,
       ROOT,
       "usage",
-      "--duration of 1 h to root",
+      "root no session of 1 h (--duration)",
       "between 15m and 1h, such as --duration 1h",
     ],
     [
@@ -85,13 +85,13 @@ describe("how long a session is to last", () => {
       undefined,
       ROOT,
       "bad-setting",
-      "awsmfa_duration = 12h to root",
-      "between 15m and 1h, such as --duration 1h",
+      "root no session of 12 h (awsmfa_duration)",
+      "between 15m and 1h: aws configure set awsmfa_duration 1h --profile work",
     ],
-  ])("not %j, %s of %s", async (setting, option, serial, code, from, hint) => {
+  ])("not %j, %s of %s", async (setting, option, serial, code, said, hint) => {
     expect(await failureOf(() => seconds(setting, option, serial))).toEqual({
       code,
-      message: `AWS does not give a session for the ${from}`,
+      message: said.startsWith("“") ? said : `AWS gives ${said}`,
       hint,
     });
   });

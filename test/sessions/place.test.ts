@@ -45,7 +45,7 @@ describe("the name of the session profile", () => {
     expect(await failureOf(() => sessionName(profile(), "work", []))).toEqual({
       code: "usage",
       message: "the session of work needs a name of its own (--as)",
-      hint: "--as work-mfa",
+      hint: "choose another: awsmfa login --profile work --as work-mfa",
     });
   });
 
@@ -69,7 +69,7 @@ describe("the name of the session profile", () => {
     expect(await failureOf(() => sessionName(profile(), as, []))).toEqual({
       code: "usage",
       message: `“${as}” (--as) cannot be the name of a profile`,
-      hint: "use letters, digits, dots and dashes",
+      hint: "letters, digits, dots and dashes will do: awsmfa login --profile work --as NAME",
     });
   });
 });

@@ -187,7 +187,7 @@ describe("how things stand", () => {
 
   it("does without a memory that cannot be read", async () => {
     const { context } = fakeContext({ unreadable: [MEMORY] });
-    expect((await lookAround(context)).memory).toEqual({ spent: [] });
+    expect((await lookAround(context)).memory).toEqual({ spent: [], unsaved: [] });
   });
 
   it.each([CONFIG, CREDENTIALS])("is not known without %s", async (path) => {

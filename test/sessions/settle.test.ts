@@ -91,7 +91,7 @@ describe("no profile", () => {
       "no keys",
       { files: { [CREDENTIALS]: "[a]\n[b]\n" } },
       "no profile has the access key of an IAM user",
-      "profiles: a, b",
+      "put an access key in place: aws configure",
     ],
     [
       "no files",

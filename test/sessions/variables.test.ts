@@ -25,6 +25,8 @@ const OTHERS = [
   "AWS_CA_BUNDLE",
   "AWS_USE_FIPS_ENDPOINT",
   "AWS_USE_DUALSTACK_ENDPOINT",
+  "AWS_STS_REGIONAL_ENDPOINTS",
+  "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
   "AWS_DEFAULT_OUTPUT",
   "AWS_ENDPOINT_URL",
   "AWS_ENDPOINT_URL_STS",
@@ -65,7 +67,9 @@ function carried(config: string, environment: Environment = {}): Environment {
 
 describe("the variables of a session", () => {
   it("are these, in this order", () => {
-    expect(env("a", "region = eu-central-1\n", { AWS_PROFILE: "a", AWS_REGION: "x,y=z" })).toEqual([
+    expect(
+      env("a", "region = eu-central-1\noutput = json\n", { AWS_PROFILE: "a", AWS_REGION: "" }),
+    ).toEqual([
       { unset: "AWS_PROFILE" },
       { unset: "AWS_DEFAULT_PROFILE" },
       { unset: "AWS_SECURITY_TOKEN" },
@@ -75,10 +79,11 @@ describe("the variables of a session", () => {
       { set: "AWS_CREDENTIAL_EXPIRATION", value: "2026-11-22T16:20:00Z" },
       { set: "AWS_REGION", value: "eu-central-1" },
       { set: "AWS_DEFAULT_REGION", value: "eu-central-1" },
+      { set: "AWS_DEFAULT_OUTPUT", value: "json" },
       {
         set: "AWSMFA_SAVED",
         value:
-          "AWS_PROFILE=a+AWS_DEFAULT_PROFILE+AWS_SECURITY_TOKEN+AWS_ACCESS_KEY_ID+AWS_SECRET_ACCESS_KEY+AWS_SESSION_TOKEN+AWS_CREDENTIAL_EXPIRATION+AWS_REGION@eu-central-1=x%2Cy%3Dz+AWS_DEFAULT_REGION@eu-central-1",
+          "AWS_PROFILE=a+AWS_DEFAULT_PROFILE+AWS_SECURITY_TOKEN+AWS_ACCESS_KEY_ID+AWS_SECRET_ACCESS_KEY+AWS_SESSION_TOKEN+AWS_CREDENTIAL_EXPIRATION+AWS_REGION@eu-central-1=+AWS_DEFAULT_REGION@eu-central-1+AWS_DEFAULT_OUTPUT@json",
       },
       { set: "AWSMFA_SESSION", value: "a" },
     ]);
@@ -93,15 +98,45 @@ describe("the variables of a session", () => {
       { AWS_REGION: "r" },
       { AWS_REGION: "r", AWS_DEFAULT_REGION: "r" },
     ],
+    [
+      "the environment's region before the profile's",
+      "region = p\n",
+      { AWS_REGION: "x,y=z" },
+      { AWS_REGION: "x,y=z", AWS_DEFAULT_REGION: "x,y=z" },
+    ],
     ["an empty region is none", "region =\n", {}, {}],
     [
+      "what is the user's own before the profile's",
+      "ca_bundle = /c\nuse_fips_endpoint = true\nsts_regional_endpoints = legacy\n",
+      { AWS_CA_BUNDLE: "/own", AWS_USE_FIPS_ENDPOINT: "false", AWS_STS_REGIONAL_ENDPOINTS: "" },
+      {
+        AWS_CA_BUNDLE: "/own",
+        AWS_USE_FIPS_ENDPOINT: "false",
+        AWS_STS_REGIONAL_ENDPOINTS: "legacy",
+      },
+    ],
+    [
+      "no address of a service before the user's own",
+      "services = s\nendpoint_url = http://p\n[services s]\nsts =\n  endpoint_url = http://sts\n",
+      { AWS_ENDPOINT_URL: "http://own" },
+      { AWS_ENDPOINT_URL: "http://own" },
+    ],
+    [
+      "the user's own address of a service",
+      "services = s\n[services s]\nsts =\n  endpoint_url = http://sts\niam =\n  endpoint_url = http://iam\n",
+      { AWS_ENDPOINT_URL_STS: "http://own" },
+      { AWS_ENDPOINT_URL_STS: "http://own", AWS_ENDPOINT_URL_IAM: "http://iam" },
+    ],
+    [
       "the rest",
-      "ca_bundle = /c\nuse_fips_endpoint = true\nuse_dualstack_endpoint = true\noutput = json\nendpoint_url = http://x\n",
+      "ca_bundle = /c\nuse_fips_endpoint = true\nuse_dualstack_endpoint = true\noutput = json\nendpoint_url = http://x\nsts_regional_endpoints = legacy\nignore_configured_endpoint_urls = true\n",
       {},
       {
         AWS_CA_BUNDLE: "/c",
         AWS_USE_FIPS_ENDPOINT: "true",
         AWS_USE_DUALSTACK_ENDPOINT: "true",
+        AWS_STS_REGIONAL_ENDPOINTS: "legacy",
+        AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true",
         AWS_DEFAULT_OUTPUT: "json",
         AWS_ENDPOINT_URL: "http://x",
       },

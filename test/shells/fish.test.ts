@@ -1,129 +1,21 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { fish } from "../../src/shells/fish.ts";
 import type { Statement } from "../../src/shells/shell.ts";
+import { ALL, SECRET, anyEnvironment } from "../support/awkward.ts";
+import { FISH, useRealShells } from "../support/shell.ts";
 
-const SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+const test = it.skipIf(FISH.missing);
+const real = useRealShells();
 
-const VALUES = [
-  "AKIAIOSFODNN7EXAMPLE",
-  SECRET,
-  "FwoGZXIvYXdzEXAMPLE//////////wEaDH+x/y0=+a==",
-  "2030-01-01T00:00:00Z",
-  "",
-  " ",
-  "a  b",
-  "\t",
-  "a\tb",
-  "\n",
-  "a\n",
-  "a\n\n \nb",
-  "a\r\n",
-  "-n",
-  "--",
-  "~",
-  "~root",
-  "*",
-  "?",
-  "[a]",
-  "{a,b}",
-  "**",
-  "'",
-  "''",
-  "it's",
-  '"',
-  "\\",
-  "\\\\",
-  "a\\",
-  "\\'",
-  "\\n",
-  "%self",
-  "%",
-  "$HOME",
-  "$$",
-  "(echo a)",
-  "$(echo a)",
-  ";",
-  "a; false",
-  "a & b | c",
-  "^",
-  "<a >b",
-  "# a",
-  "!",
-  "é",
-  "ā È ё",
-  "日本語",
-  "🔑",
-  "e\u0301",
-  "\u00a0",
-  "\u202ea",
-  "\ufeff",
-  "\ue000\uf600\uf6ff",
-  "\u0001\u0007\u007f\u0080\u0085\u009f",
-  "\u001b[31m",
-  "\u0001a",
-  "\n7f",
-];
-
-const has = spawnSync("fish", ["--version"]).error === undefined;
-const test = it.skipIf(!has);
-
-let folder: string;
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "awsmfa-fish-"));
-  for (const name of ["a", "b", "aZ", "x y", "-n"]) writeFileSync(join(folder, name), "");
-});
-
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
-
-/** Runs `script` in the folder, whose file `text` holds the text; universal variables last as long as the folder. */
-function run(text: string, script: string, locale = "C.UTF-8") {
-  writeFileSync(join(folder, "text"), text);
-  const done = spawnSync("fish", ["-c", script], {
-    cwd: folder,
-    encoding: "utf8",
-    env: {
-      PATH: process.env["PATH"],
-      HOME: folder,
-      XDG_CONFIG_HOME: join(folder, "config"),
-      XDG_DATA_HOME: join(folder, "data"),
-      LC_ALL: locale,
-      GONE: "1",
-      KEPT: "1",
-    },
-    timeout: 30_000,
-  });
-  return { printed: done.stdout, complaints: done.stderr };
-}
-
-/** What the values have become once fish has run the text. */
-function through(values: readonly string[], way: string, locale?: string): (string | undefined)[] {
-  const text = fish.say([
-    { unset: "GONE" },
-    ...values.map((value, index) => ({ set: `V${index}`, value })),
-    { unset: "NEVER_SET" },
-  ]);
-  const { printed, complaints } = run(text, `${way}; set -gx STATUS $status; env -0`, locale);
-  const environment = new Map(
-    printed
-      .split("\0")
-      .map((entry) => [entry.split("=", 1)[0], entry.slice(entry.indexOf("=") + 1)]),
-  );
-  expect({
-    complaints,
-    status: environment.get("STATUS"),
-    gone: environment.get("GONE"),
-    kept: environment.get("KEPT"),
-  }).toEqual({ complaints: "", status: "0", gone: undefined, kept: "1" });
-  return values.map((_, index) => environment.get(`V${index}`));
-}
+/** With its configuration, which here is empty: without one fish keeps no universal variables. */
+const CONFIGURED = { ...FISH, flags: [] };
+const run = (text: string, script: string) => {
+  const { printed, complaints } = real.run(CONFIGURED, text, script);
+  return { printed, complaints };
+};
+const through = (values: readonly string[], way: string, locale?: string) =>
+  real.through(CONFIGURED, fish, values, { way, ...(locale === undefined ? {} : { locale }) });
 
 const WAYS = [
   "cat text | source",
@@ -134,26 +26,16 @@ const WAYS = [
 
 describe("fish", () => {
   test.each(WAYS)("takes every value by %s (needs fish)", (way) => {
-    expect(through(VALUES, way)).toEqual(VALUES);
+    expect(through(ALL, way)).toEqual(ALL);
   });
 
   test("takes every value in the C locale (needs fish)", () => {
-    expect(through(VALUES, "cat text | source", "C")).toEqual(VALUES);
+    expect(through(ALL, "cat text | source", "C")).toEqual(ALL);
   });
 
   test.each(WAYS.slice(0, 2))("takes whatever there is by %s (needs fish)", (way) => {
-    const nasty = fc.constantFrom(..." \t\n\r'\"\\`$*?[]{}()~=!#%&;|<>^-,x0é🔑");
-    const value = fc.oneof(
-      fc.string({ unit: nasty, maxLength: 12 }),
-      fc.string({ unit: "grapheme", maxLength: 12 }),
-      fc.string({ unit: "binary-ascii", maxLength: 12 }),
-    );
-    const environment = fc.array(
-      value.map((text) => text.replaceAll("\0", "")),
-      { minLength: 1, maxLength: 200, size: "max" },
-    );
     fc.assert(
-      fc.property(environment, (values) => {
+      fc.property(anyEnvironment(), (values) => {
         expect(through(values, way)).toEqual(values);
       }),
       { numRuns: 5 },

@@ -1,81 +1,66 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
 import { elvish } from "../../src/shells/elvish.ts";
-import type { Shell } from "../../src/shells/shell.ts";
+import { nushell } from "../../src/shells/nushell.ts";
 import { tcsh } from "../../src/shells/tcsh.ts";
-import { which } from "../support/tools.ts";
+import { ALL, IN_A_LINE, anyEnvironment } from "../support/awkward.ts";
+import { ELVISH, NU, TCSH, useRealShells } from "../support/shell.ts";
 
-const ASCII = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join("");
-const VALUES = [
-  "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-  "FwoGZXIvYXdzEXAMPLE//////////wEaDH+x/y0=+a==",
-  "",
-  " ",
-  "a  b",
-  "a\tb",
-  "-n",
-  "~root",
-  "*",
-  "/*",
-  "[a]",
-  "{a,b}",
-  "it's",
-  "a\\",
-  "!!",
-  "a!b",
-  "$HOME",
-  "`id`",
-  "$(id)",
-  "; false",
-  "%d",
-  "é 日本語 🔑",
-  "\x01\x1b\x7f",
-  ASCII,
-  ...ASCII,
-];
+const real = useRealShells();
 
-let folder = "";
-beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), "awsmfa-shells-"))));
-afterAll(() => rmSync(folder, { recursive: true }));
+describe.each([
+  { language: tcsh, shell: TCSH, values: IN_A_LINE, hears: ["", 3] },
+  { language: elvish, shell: ELVISH, values: ALL, hears: ["", 2] },
+  { language: nushell, shell: NU, values: ALL, hears: ["", 3] },
+])("$language.name", ({ language, shell, values, hears }) => {
+  const test = it.skipIf(shell.missing);
+  const title = (text: string): string => `${text} (needs ${shell.name})`;
 
-/** Runs the text by the person's line, then a command; the shell's output and status. */
-function told(shell: Shell, text: string, then: string): { output: string; status: number | null } {
-  const file = join(folder, "text");
-  writeFileSync(file, text);
-  const flags = shell.name === "tcsh" ? ["-f"] : ["-norc"];
-  const words = [...flags, "-c", `${shell.line(`cat ${file}`)}\n${then}`];
-  const env = { PATH: process.env["PATH"], HOME: folder, LC_ALL: "C.UTF-8", GONE: "here" };
-  const { stdout, status } = spawnSync(shell.name, words, { encoding: "utf8", env, cwd: folder });
-  return { output: stdout, status };
-}
-
-describe.each([tcsh, elvish])("$name", (shell) => {
-  const real = it.skipIf(which(shell.name) === undefined);
-
-  real.each(VALUES)(`gives %j to ${shell.name}'s children`, (value) => {
-    const { output } = told(shell, shell.say([{ set: "A", value }]), "env printenv A");
-    expect(output).toBe(`${value}\n`);
+  test.each(["C.UTF-8", "C"])(title("takes every value in the locale %s"), (locale) => {
+    expect(real.through(shell, language, values, { locale })).toEqual(values);
   });
 
-  real(`takes a variable away, one after the other (${shell.name})`, () => {
-    const text = shell.say([{ unset: "GONE" }, { set: "A", value: "a *" }, { unset: "NEVER_SET" }]);
-    const { output, status } = told(shell, text, "sh -c 'echo \"$A ${GONE-gone}\"'");
-    expect({ output, status }).toEqual({ output: "a * gone\n", status: 0 });
+  test(title("takes whatever there is"), () => {
+    fc.assert(
+      fc.property(anyEnvironment(), (environment) => {
+        const sayable =
+          language === tcsh
+            ? environment.map((value) => value.replace(/[\r\n]/g, ""))
+            : environment;
+        expect(real.through(shell, language, sayable)).toEqual(sayable);
+      }),
+      { numRuns: 5 },
+    );
   });
 
-  real(`fails where the program failed (${shell.name})`, () => {
-    expect(told(shell, shell.fail(3), shell.name === "tcsh" ? "exit $status" : "echo on")).toEqual({
-      output: "",
-      status: shell.name === "tcsh" ? 3 : 2,
-    });
+  test(title("hears of a failure"), () => {
+    const failing = language.line("sh -c 'cat text; exit 3'");
+    const then = language === tcsh ? "exit $status" : "echo went on";
+    const { printed, status } = real.run(shell, language.fail(3), `${failing}\n${then}`);
+    expect([printed, status]).toEqual(hears);
+  });
+
+  test(title("takes nothing, and goes on"), () => {
+    const { printed, complaints } = real.run(
+      shell,
+      language.say([]),
+      `${language.line("cat text")}\necho on`,
+    );
+    expect([printed, complaints]).toEqual(["on\n", ""]);
   });
 });
 
-describe("a line end", () => {
-  it.each(["a\nb", "a\r\n"])("in %j is refused for tcsh, with what to type", (value) => {
+describe("the text", () => {
+  it.each([
+    [tcsh, "it's", "setenv A \"`printf 'it\\047s'`\";\n"],
+    [tcsh, "a b", "setenv A 'a b';\n"],
+    [elvish, "it's\n", "set-env A 'it''s\n'\n"],
+    [nushell, 'a"\n', '{\n  "A": "a\\"\\n"\n}\n'],
+  ])("for $name of %j", (language, value, text) => {
+    expect(language.say([{ set: "A", value }])).toBe(text);
+  });
+
+  it.each(["a\nb", "a\r\n"])("of %j is refused for tcsh, with what to type", (value) => {
     expect(() => tcsh.say([{ set: "A", value }])).toThrow(
       expect.objectContaining({
         code: "bad-setting",
@@ -83,10 +68,5 @@ describe("a line end", () => {
         hint: "use another shell or format: awsmfa env --shell json",
       }),
     );
-  });
-
-  it.skipIf(which("elvish") === undefined)("comes through in elvish", () => {
-    const { output } = told(elvish, elvish.say([{ set: "A", value: "a\n\nb" }]), "env printenv A");
-    expect(output).toBe("a\n\nb\n");
   });
 });

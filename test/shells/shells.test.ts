@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { json } from "../../src/shells/json.ts";
+import { AT_HAND } from "../../src/shells/at-hand.ts";
+import { fish } from "../../src/shells/fish.ts";
+import { PROGRAMS, isGoBetween, languageAround } from "../../src/shells/programs.ts";
+import { sh } from "../../src/shells/sh.ts";
 import { SHELLS, shellNamed, shellOf } from "../../src/shells/shells.ts";
+import { languageOnWindows } from "../../src/shells/windows.ts";
 
 describe("--shell", () => {
   it.each([
@@ -15,6 +20,16 @@ describe("--shell", () => {
     ["tcsh", "tcsh"],
     ["csh", "tcsh"],
     ["elvish", "elvish"],
+    ["nu", "nushell"],
+    ["nushell", "nushell"],
+    ["pwsh", "powershell"],
+    ["powershell_ise.exe", "powershell"],
+    ["cmd", "cmd"],
+    ["C:\\WINDOWS\\system32\\cmd.exe", "cmd"],
+    ["dotenv", "dotenv"],
+    ["github-actions", "github-actions"],
+    ["docker", "docker"],
+    ["/usr/bin/docker", undefined],
     ["/bin/zsh", "sh"],
     ["/opt/homebrew/bin/fish", "fish"],
     ["C:\\Program Files\\Git\\bin\\bash.exe", "sh"],
@@ -29,13 +44,36 @@ describe("--shell", () => {
   });
 });
 
-describe("the shell that reads us", () => {
+describe("the table", () => {
+  it("has a language of its own for every shell", () => {
+    const languages = Object.keys(PROGRAMS);
+    expect(
+      SHELLS.filter((shell) => shell.leaves === undefined && shell.name !== "json").map(
+        ({ name }) => name,
+      ),
+    ).toEqual(languages);
+    const programs = Object.values(PROGRAMS).flat();
+    expect(new Set(programs).size).toBe(programs.length);
+  });
+
+  it("holds what the fast path speaks, in the same order", () => {
+    expect(SHELLS.filter((shell) => AT_HAND.includes(shell))).toEqual(AT_HAND);
+  });
+
+  it("has sh for what is not known", () => {
+    expect([shellOf(undefined), shellOf("rc"), shellOf("fish")]).toEqual([sh, sh, fish]);
+  });
+});
+
+describe("the language of the shell that reads us", () => {
   it.each([
     ["the parent, before $SHELL", "fish", "/bin/zsh", "fish"],
     ["the parent, before $SHELL", "bash", "/usr/bin/fish", "sh"],
     ["a login shell", "-fish", "/bin/bash", "fish"],
     ["a login shell with its path", "/usr/bin/-fish", undefined, "fish"],
     ["a path", "/usr/bin/fish", undefined, "fish"],
+    ["Nushell", "nu", "/bin/zsh", "nushell"],
+    ["PowerShell on Unix", "/usr/bin/pwsh", "/bin/zsh", "powershell"],
     ["a program of Windows", "bash.exe", "/usr/bin/fish", "sh"],
     ["a program of Windows in capitals", "C:\\msys64\\usr\\bin\\FISH.EXE", undefined, "fish"],
     ["a script of sh, started by a user of fish", "deploy.sh", "/usr/bin/fish", "sh"],
@@ -45,17 +83,56 @@ describe("the shell that reads us", () => {
     ["$SHELL, if the parent has another extension", "server.py", "/usr/bin/fish", "fish"],
     ["$SHELL, if the parent is unknown", undefined, "/usr/bin/fish", "fish"],
     ["$SHELL, if the parent is empty", "", "/usr/bin/fish", "fish"],
-    ["sh, if $SHELL is none that we know", "node", "/bin/nosuchshell", "sh"],
-    ["sh, if nothing is known", undefined, undefined, "sh"],
-    ["sh, if both are empty", "", "", "sh"],
-    ["never a format", "json", "/bin/json", "sh"],
-  ])("%s: %j, %j", (_, parent, shellVariable, shell) => {
-    expect(shellOf(parent, shellVariable).name).toBe(shell);
+    ["none, if $SHELL is none that we know", "node", "/bin/nosuchshell", undefined],
+    ["none, if nothing is known", undefined, undefined, undefined],
+    ["none, if both are empty", "", "", undefined],
+    ["never a format", "json", "/bin/json", undefined],
+    ["never an object's own", "constructor", "/bin/toString", undefined],
+  ])("%s: %j, %j", (_, parent, shellVariable, language) => {
+    expect(languageAround(parent, shellVariable)).toBe(language);
   });
 
-  it("is told by its process's name without doubt", () => {
-    const programs = SHELLS.flatMap((shell) => shell.programs);
-    expect(new Set(programs).size).toBe(programs.length);
+  it.each<[string, Record<string, string>, boolean]>([
+    ["sudo", {}, true],
+    ["/usr/bin/timeout", {}, true],
+    ["xargs", {}, true],
+    ["node", { npm_command: "exec" }, true],
+    ["node", { npm_command: "run-script" }, false],
+    ["node", {}, false],
+    ["make", {}, false],
+    ["bash", { npm_command: "exec" }, false],
+  ])("is looked for above %s with %j: %j", (program, environment, expected) => {
+    expect(isGoBetween(program, environment)).toBe(expected);
+  });
+});
+
+describe("the language on Windows", () => {
+  const MACHINE =
+    "C:\\Program Files\\WindowsPowerShell\\Modules;C:\\WINDOWS\\system32\\WindowsPowerShell\\v1.0\\Modules";
+  it.each<[string, Record<string, string>, string | undefined]>([
+    ["cmd", { PROMPT: "$P$G", PSModulePath: MACHINE }, "cmd"],
+    ["cmd where PowerShell was never installed", {}, "cmd"],
+    [
+      "PowerShell 7",
+      { PSModulePath: `C:\\Users\\jane\\Documents\\PowerShell\\Modules;${MACHINE}` },
+      "powershell",
+    ],
+    [
+      "Windows PowerShell",
+      {
+        PSModulePath: `C:\\Users\\jane\\OneDrive\\Dokumente\\WindowsPowerShell\\Modules;${MACHINE}`,
+      },
+      "powershell",
+    ],
+    [
+      "PowerShell from cmd",
+      { PROMPT: "$P$G", PSModulePath: `D:\\me\\PowerShell\\Modules;${MACHINE}` },
+      "powershell",
+    ],
+    ["Nushell", { NU_VERSION: "0.115.1", PROMPT: "$P$G", PSModulePath: MACHINE }, "nushell"],
+    ["Git Bash, by $SHELL", { SHELL: "/usr/bin/bash", PSModulePath: MACHINE }, undefined],
+  ])("%s", (_, environment, language) => {
+    expect(languageOnWindows(environment)).toBe(language);
   });
 });
 

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { AwsmfaError, type ErrorCode } from "../../src/errors.ts";
 import type { Context, Environment, Files } from "../../src/ports.ts";
+import type { Ended, Invocation } from "../../src/ports-run.ts";
 import { readAwsFiles } from "../../src/profiles/aws-files.ts";
 import { checkedPut } from "../../src/profiles/checked.ts";
 import type { View } from "../../src/commands/command.ts";
@@ -10,6 +11,7 @@ import { configEdit } from "../../src/sessions/copy.ts";
 import { type Session, sectionOf } from "../../src/sessions/session.ts";
 import { profileNamed } from "../../src/profiles/profile.ts";
 import { configSectionOf } from "../../src/profiles/names.ts";
+import { type FakeSecrets, fakeSecretPorts } from "./secrets.ts";
 import { EXAMPLE_KEY, EXAMPLE_SERIAL, exampleWorld } from "../local-aws/example.ts";
 import { portsOf } from "../local-aws/ports.ts";
 import { codeOf } from "../local-aws/totp.ts";
@@ -39,17 +41,27 @@ export function keySection(name: string, id: string = EXAMPLE_KEY.id): string {
 export type Answer = string | undefined | Error | ((fake: Fake) => string);
 
 /** What is different from the example: one profile with a key and a region, and nobody to answer. */
-export interface FakeOptions {
+export interface FakeOptions extends FakeSecrets {
   /** By path; these take the place of all of the example's. */
   readonly files?: Readonly<Record<string, string>>;
   readonly environment?: Environment;
   readonly world?: World;
   readonly answers?: readonly Answer[];
+  /**
+   * The answer to a yes-or-no question, or what is thrown in its place. Without it the fake has no person to
+   * whom a device would be offered, however much was asked.
+   */
+  readonly confirms?: boolean | Error | "Ctrl-D";
   /** Why nobody can be asked. */
   readonly nobody?: string;
   /** Standard input's first line. */
   readonly input?: string;
+  /** All that is piped to standard input. */
+  readonly piped?: string;
   readonly parent?: string;
+  /** How the programs end that are run, one after the other; status 0 and nothing printed unless told otherwise. */
+  readonly programs?: readonly (Partial<Ended> | ((fake: Fake) => string))[];
+  readonly platform?: string;
   readonly modes?: Readonly<Record<string, number>>;
   /** Paths that cannot be written, or not even read. */
   readonly unwritable?: readonly string[];
@@ -64,14 +76,18 @@ export interface Fake {
   readonly files: Map<string, string>;
   /** To be changed at will; milliseconds. */
   readonly time: { now: number; uptime: number };
-  /** Effects in their order: `ask`, `pick`, `iam`, `sts`, `edit config` and so on. */
+  /** Effects in their order: `ask`, `pick`, `confirm`, `iam`, `who`, `sts`, `edit config` and so on. */
   readonly effects: string[];
   /** The questions as they were put, and what was wrong with answers. */
   readonly questions: string[];
   readonly objections: string[];
   readonly data: string[];
   readonly news: string[];
+  /** Lines that were shown for a while. */
+  readonly progress: string[];
   readonly debug: string[];
+  /** The programs that were run. */
+  readonly ran: Invocation[];
   /** The right code of the example's device, so many steps later. */
   readonly code: (steps?: number) => string;
 }
@@ -86,12 +102,14 @@ const NAMES: Readonly<Record<string, string>> = {
 export function fakeContext(options: FakeOptions = {}): Fake {
   const world = options.world ?? exampleWorld();
   const time = { now: NOW, uptime: 3_600_000 };
-  const clock = { now: () => time.now, uptime: () => time.uptime };
+  const sleep = async (milliseconds: number): Promise<void> => void (time.now += milliseconds);
+  const clock = { now: () => time.now, uptime: () => time.uptime, sleep };
   const effects: string[] = [];
   const files = new Map(Object.entries(options.files ?? exampleFiles()));
   const { sts, iam } = portsOf(world, clock);
   const none = (): string[] => [];
   const [questions, objections, data, news, debug] = [none(), none(), none(), none(), none()];
+  const progress = none();
   const answers = [...(options.answers ?? [])];
   const answered = (question: string): string | undefined => {
     questions.push(question);
@@ -100,11 +118,20 @@ export function fakeContext(options: FakeOptions = {}): Fake {
     if (answer instanceof Error) throw answer;
     return typeof answer === "function" ? answer(fake) : answer;
   };
+  const [programs, ran]: [unknown[], Invocation[]] = [[...(options.programs ?? [])], []];
+  const run = async (invocation: Invocation): Promise<Ended> => {
+    ran.push(invocation);
+    if (programs.length === 0) throw new Error(`no end for: ${String(invocation.command)}`);
+    const end = programs.shift() as NonNullable<FakeOptions["programs"]>[number];
+    const ended = typeof end === "function" ? { stdout: end(fake) } : end;
+    return { why: "itself", status: 0, killedBy: undefined, stdout: "", stderr: "", ...ended };
+  };
   let salts = 0;
+  const { confirms } = options;
   const context: Context = {
     environment: options.environment ?? {},
     home: HOME,
-    platform: "linux",
+    platform: options.platform ?? "linux",
     files: fakeFiles(files, effects, options),
     clock,
     digest: {
@@ -122,16 +149,40 @@ export function fakeContext(options: FakeOptions = {}): Fake {
           objections.push(objection);
         }
       },
+      async secret({ message, check }) {
+        effects.push("ask hidden");
+        for (;;) {
+          const answer = answered(message);
+          const objection = answer === undefined ? undefined : await check(answer);
+          if (objection === undefined) return answer;
+          objections.push(objection);
+        }
+      },
       async pick({ message, choices }) {
         effects.push("pick");
-        return answered(`${message} ${choices.map(({ label }) => label).join(" | ")}`);
+        const shown = choices.map(
+          ({ label, disabled }) => label + (disabled ? ` (${disabled})` : ""),
+        );
+        return answered(`${message} ${shown.join(" | ")}`);
       },
+      async confirm(question) {
+        effects.push("confirm");
+        questions.push(question);
+        if (confirms instanceof Error) throw confirms;
+        return confirms === "Ctrl-D" ? undefined : confirms;
+      },
+      asked: () => confirms !== undefined && questions.length > 0,
     },
-    input: { line: async () => options.input },
+    input: {
+      line: async () => options.input,
+      piped: () => options.piped !== undefined,
+      whole: async () => options.piped,
+    },
     output: {
       data: (text) => void data.push(text),
       news: (line) => void news.push(line),
       warn: (line) => void news.push(line),
+      progress: (line) => void (line !== undefined && progress.push(line)),
       dataIsTerminal: options.dataIsTerminal ?? false,
       newsIsTerminal: false,
       columns: 80,
@@ -144,6 +195,10 @@ export function fakeContext(options: FakeOptions = {}): Fake {
         effects.push("sts");
         return sts.getSessionToken(...call);
       },
+      getCallerIdentity(...call) {
+        effects.push("who");
+        return sts.getCallerIdentity(...call);
+      },
     }),
     iam: async () => ({
       listMfaDevices(...call) {
@@ -151,10 +206,12 @@ export function fakeContext(options: FakeOptions = {}): Fake {
         return iam.listMfaDevices(...call);
       },
     }),
+    run: async () => run,
+    ...fakeSecretPorts(options),
     debug: (message) => void debug.push(message),
   };
   const code = (steps = 0): string => codeOf(world, EXAMPLE_SERIAL, time.now, steps);
-  const told = { questions, objections, data, news, debug };
+  const told = { questions, objections, data, news, progress, debug, ran };
   const fake: Fake = { context, world, files, time, effects, ...told, code };
   return fake;
 }

@@ -1,6 +1,7 @@
 /** The page of errors, written from the catalogue and from what the program said. */
 import { CATALOGUE } from "../../src/catalogue.ts";
 import type { ErrorCode } from "../../src/errors.ts";
+import { statusOf } from "../../src/errors-told.ts";
 import { EXIT } from "../../src/exit.ts";
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -10,6 +11,7 @@ const TITLES: Readonly<Record<string, string>> = {
   [EXIT.refused]: "AWS refused",
   [EXIT.noCode]: "no code to be had",
   [EXIT.unreachable]: "AWS could not be reached",
+  [EXIT.hangup]: "the terminal went away",
   [EXIT.interrupted]: "ended by Ctrl-C",
 };
 
@@ -25,13 +27,13 @@ This page is written by \`npm run docs\`.
 /** The page in Markdown. @param told for each code a command line and what the program said to it */
 export function errorsPage(told: ReadonlyMap<ErrorCode, string>): string {
   const codes = Object.keys(CATALOGUE) as ErrorCode[];
-  const statuses = [...new Set<number>(codes.map((code) => CATALOGUE[code].status))];
+  const statuses = [...new Set<number>(codes.map((code) => statusOf(code)))];
   const parts = statuses
     .toSorted((one, other) => one - other)
     .map((status) => {
       const title = TITLES[status];
       if (title === undefined) throw new Error(`no title for status ${status}`);
-      const entries = codes.filter((code) => CATALOGUE[code].status === status);
+      const entries = codes.filter((code) => statusOf(code) === status);
       const texts = entries.map((code) => entryText(code, told.get(code) ?? ""));
       return `\n## Status ${status}: ${title}\n\n${texts.join("\n")}`;
     });
@@ -39,7 +41,7 @@ export function errorsPage(told: ReadonlyMap<ErrorCode, string>): string {
 }
 
 function entryText(code: ErrorCode, words: string): string {
-  const { cause, cure } = CATALOGUE[code];
+  const [, cause, cure] = CATALOGUE[code];
   const example = words.includes("\n") ? `\n\`\`\`console\n${words}\n\`\`\`\n` : "";
   return `### \`${code}\`\n\n${cause}\n\nWhat to do: ${cure}\n${example}`;
 }

@@ -1,18 +1,18 @@
 /** Networks that are not there. */
 import type { Sandbox, Variables } from "./sandbox.ts";
 
-const NO_NAMES = `const dns = require("node:dns");
+const noNames = (code: string): string => `const dns = require("node:dns");
 const lookup = dns.lookup;
 dns.lookup = (name, options, done) => {
   if (/^(127\\.|localhost$)/.test(name)) return lookup(name, options, done);
-  const error = Object.assign(new Error("getaddrinfo ENOTFOUND " + name), { code: "ENOTFOUND" });
+  const error = Object.assign(new Error("getaddrinfo ${code} " + name), { code: "${code}", syscall: "getaddrinfo" });
   process.nextTick(done ?? options, error);
 };
 `;
 
-/** Variables for a program in which no name of a host is known, so that nothing reaches the real AWS. */
-export function withoutNames(box: Sandbox): Variables {
-  box.put("no-names.cjs", NO_NAMES);
+/** Variables for a program in which no name of a host is known, so that nothing reaches the real AWS. @param code as Node names it */
+export function withoutNames(box: Sandbox, code = "ENOTFOUND"): Variables {
+  box.put("no-names.cjs", noNames(code));
   return { NODE_OPTIONS: `--require ${box.home}/no-names.cjs`, AWS_ENDPOINT_URL: undefined };
 }
 

@@ -1,9 +1,10 @@
 /** Every way to fail, provoked: what a person types, and the world in which it fails. */
 import type { ErrorCode } from "../../src/errors.ts";
-import { EXAMPLE_KEY, EXAMPLE_USER, exampleWorld } from "../local-aws/example.ts";
+import { EXAMPLE_KEY, EXAMPLE_SECRET, EXAMPLE_USER, exampleWorld } from "../local-aws/example.ts";
+import type { FaultName } from "../local-aws/faults.ts";
 import { type UserDescription, type World, createWorld } from "../local-aws/world.ts";
 import { errorDocument } from "../local-aws/xml.ts";
-import { CLOSED } from "./net.ts";
+import { CLOSED, withoutNames } from "./net.ts";
 import { CREDENTIALS, PROFILE, keySection } from "./onboarding.ts";
 import type { Sandbox, Variables } from "./sandbox.ts";
 import { signIn } from "./signed-in.ts";
@@ -19,7 +20,7 @@ export interface Provocation {
   readonly before?: (box: Sandbox) => unknown;
   /** Those of AWS's are shown in the page. */
   readonly env?: (box: Sandbox) => Variables;
-  /** The key that a person presses at the question; without it there is no terminal. */
+  /** The key that a person presses at the question, or that the terminal goes away; without it there is no terminal. */
   readonly key?: string;
 }
 
@@ -37,8 +38,15 @@ function refusal(status: number, code: string, message: string): { world: () => 
   return { world: () => exampleWorld({ intercept: () => fault }) };
 }
 
+/** A session is asked for in vain. */
+function failing(name: FaultName): { world: () => World } {
+  return { world: () => exampleWorld({ faults: [{ fault: name, action: "GetSessionToken" }] }) };
+}
+
 const device = (serial: string) => ({ serial: `arn:aws:iam::123456789012:${serial}` });
 const config = (profile: string, settings: string): string => `[profile ${profile}]\n${settings}\n`;
+
+const PASSPHRASE = { AWSMFA_PASSPHRASE_COMMAND: "echo correct horse" };
 
 /** A module of Node breaks: there is no known bug to show how one ends. */
 const BROKEN = 'require("node:crypto").randomBytes = () => { throw new TypeError("broken"); };';
@@ -104,6 +112,17 @@ export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
   },
   "no-terminal": { words: "login" },
   "no-code": { words: "login --code -" },
+  "bad-secret": { words: "secret add .aws/config --store age" },
+  "no-secret": { words: "code" },
+  "store-unusable": { words: "secret add --store keychain" },
+  "no-clipboard": {
+    words: "code --copy",
+    before: async (box) => {
+      const options = { stdin: EXAMPLE_SECRET, env: PASSPHRASE };
+      await box.run("secret add --store age", options);
+    },
+    env: () => PASSPHRASE,
+  },
   "wrong-code": { words: "login --code WRONG" },
   "wrong-serial": { words: `login --serial ${device("mfa/other").serial} --code CODE` },
   "unknown-key": { words: LOGIN, ...user({ keys: [{ ...EXAMPLE_KEY, active: false }] }) },
@@ -112,12 +131,25 @@ export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
     words: LOGIN,
     ...refusal(403, "SignatureDoesNotMatch", "Signature expired: 1 is now earlier than 2"),
   },
-  "access-denied": { words: LOGIN, ...user({ deny: ["iam:ListMFADevices"] }) },
+  // Where AWS says who calls, the device is guessed.
+  "access-denied": { words: LOGIN, ...refusal(403, "AccessDenied", "Access denied") },
   "aws-refused": {
     words: `login --serial ${device("mfa/mfa.user").serial} --code CODE`,
     ...refusal(400, "ValidationError", "The requested duration exceeds what is allowed"),
   },
+  throttled: { words: LOGIN, ...failing("throttled") },
   unreachable: { words: LOGIN, env: () => ({ AWS_ENDPOINT_URL: CLOSED }) },
+  "proxy-failed": {
+    words: LOGIN,
+    env: (box) => ({ ...withoutNames(box), HTTPS_PROXY: "http://proxy.example.com:3128" }),
+  },
+  "terminal-gone": { words: "login", key: "gone" },
+  "not-aws": { words: LOGIN, ...failing("html-200") },
+  "untrusted-certificate": {
+    words: LOGIN,
+    // No TLS at all: a certificate would take a program that makes one.
+    env: ({ url }) => ({ AWS_ENDPOINT_URL: url.replace("http:", "https:") }),
+  },
   interrupted: { words: "login", key: "\u0003" },
   internal: {
     words: `login --serial ${device("mfa/mfa.user").serial} --code CODE`,

@@ -25,14 +25,21 @@ export interface Pty {
   type(text: string): void;
   /** Types a line and the Enter key. */
   enter(line: string): void;
+  /**
+   * Types a code that AWS takes for a device that was looked up, and turns down the offer to save the device,
+   * which must come then.
+   */
+  enterCode(code: string): Promise<void>;
   /** Waits until the screen shows the text, so many times. @throws Error with the screen where it never does */
   waitFor(text: string, times?: number): Promise<void>;
   /** Waits for the end. @returns the exit status, or 128 and the signal */
   exit(): Promise<number>;
   /** Sends a signal to the program, or to the first process that it started. */
   signal(name: NodeJS.Signals, whom: "program" | "child"): Promise<void>;
-  /** Closes the terminal, as a window is closed. */
+  /** Tells the program that its terminal was closed (SIGHUP). */
   hangUp(): void;
+  /** Takes the terminal away, as a window is closed: the session's leader is told, the others read and write errors. */
+  vanish(): void;
 }
 
 const LIMIT = 20_000;
@@ -85,6 +92,11 @@ export function onTerminal(
     bytes: () => bytes,
     type: (text) => child.write(text),
     enter: (line) => child.write(line + KEY.enter),
+    async enterCode(code) {
+      pty.enter(code);
+      await pty.waitFor("Save it? (Y/n)");
+      pty.enter("n");
+    },
     waitFor: (text, times = 1) => until(() => pty.screen().split(text).length > times, `“${text}”`),
     async exit() {
       await until(() => gone, "an end");
@@ -95,6 +107,7 @@ export function onTerminal(
       process.kill(whom === "program" ? child.pid : firstChild(child.pid), name);
     },
     hangUp: () => child.kill("SIGHUP"),
+    vanish: () => (child as typeof child & { destroy(): void }).destroy(),
   };
   box.note(() => `terminal: ${String(words)}\nstatus ${status}\n${pty.screen()}`);
   return pty;

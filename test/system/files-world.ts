@@ -17,6 +17,9 @@ export const hasStrace = works("strace -o /dev/null true");
 /** Whether mounts of one's own can be had here. */
 export const hasBwrap = works("bwrap --dev-bind / / true");
 
+/** Whether a file in the folder of tests can be made one that may only be appended to. */
+export const hasChattr = works('f=$(mktemp) && chattr +a "$f" && chattr -a "$f" && rm "$f"');
+
 /** Whether this process is root, who may act as somebody else. */
 export const isRoot = process.getuid?.() === 0;
 

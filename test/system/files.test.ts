@@ -362,4 +362,17 @@ describe("checkWritable", () => {
     await files.checkWritable(at(name));
     expect([names(), text("f")]).toEqual([["f"], "old"]);
   });
+  it("is not where something else has the lock's name", async () => {
+    writeFileSync(at("f.awsmfa-lock"), "");
+    await expect(files.checkWritable(at("f"))).rejects.toMatchObject({
+      code: "file-busy",
+      message: `cannot lock ${at("f")}: ${at("f.awsmfa-lock")} is in the way`,
+    });
+    expect(names()).toEqual(["f.awsmfa-lock"]);
+  });
+  it("is where a lock is, which the edit waits for", async () => {
+    mkdirSync(at("f.awsmfa-lock"));
+    await files.checkWritable(at("f"));
+    expect(names()).toEqual(["f.awsmfa-lock"]);
+  });
 });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { systemIam } from "../../src/system/iam.ts";
 import { EXAMPLE_SERIAL, EXAMPLE_USER } from "../local-aws/example.ts";
+import type { FaultName } from "../local-aws/faults.ts";
 import { type ServedWorld, serveWorld } from "../local-aws/server.ts";
 import { connectionTo } from "../local-aws/support.ts";
 import { type World, type WorldDescription, createWorld } from "../local-aws/world.ts";
@@ -34,8 +35,18 @@ function afterSome(count: number, fault: ReturnType<NonNullable<WorldDescription
   return () => ((seen += 1) > count ? fault : undefined);
 }
 
+/** Lets every request through but one. */
+function onlyThe(number: number, fault: FaultName) {
+  let seen = 0;
+  return () => ((seen += 1) === number ? fault : undefined);
+}
+
 describe("the devices of the caller", () => {
-  const all = DEVICES.map(({ serial }) => ({ serial, user: "mfa.user" }));
+  const all = DEVICES.map(({ serial }) => ({
+    serial,
+    user: "mfa.user",
+    enabled: Date.UTC(2026, 0, 2, 3, 4, 5),
+  }));
   it.each([
     [undefined, ["ok"]],
     [2, ["ok", "ok"]],
@@ -87,18 +98,43 @@ describe("no list", () => {
     [
       "cut off",
       worldWith({ intercept: () => "drop" }),
-      { kind: "unreachable", code: "ECONNRESET" },
-      ["drop"],
+      { kind: "cut", code: "ECONNRESET" },
+      ["drop", "drop", "drop", "drop"],
     ],
     [
       "cut off in the middle",
       worldWith({ pageSize: 1, intercept: afterSome(2, "drop") }),
-      { kind: "unreachable", code: "ECONNRESET" },
-      ["ok", "ok", "drop"],
+      { kind: "cut", code: "ECONNRESET" },
+      ["ok", "ok", "drop", "drop", "drop", "drop"],
     ],
   ])("%s", async (_, world, expected, requests) => {
     const { result, outcomes } = await list(world);
     expect(result).toMatchObject({ granted: false, ...expected });
     expect(outcomes).toEqual(requests);
+  });
+});
+
+describe("a list at another try", () => {
+  it.each<FaultName>([
+    "throttled",
+    "500",
+    "503-empty",
+    "html-503",
+    "reset",
+    "drop",
+    "cut",
+    "cut-chunked",
+  ])("%s", async (fault) => {
+    const { result, outcomes } = await list(worldWith({ faults: [{ fault, times: 2 }] }));
+    expect([result.granted, outcomes]).toEqual([true, [fault, fault, "ok"]]);
+  });
+
+  it("of the page that failed only", async () => {
+    const world = worldWith({ pageSize: 1, intercept: onlyThe(2, "reset") });
+    const { result, outcomes } = await list(world);
+    expect([result.granted && result.value.length, outcomes]).toEqual([
+      3,
+      ["ok", "reset", "ok", "ok"],
+    ]);
   });
 });

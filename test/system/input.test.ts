@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";
-import { ENVIRONMENT, useWorker } from "./process-world.ts";
+import { ENVIRONMENT, onTerminal, useWorker } from "./process-world.ts";
 
 const worker = useWorker();
 
@@ -48,5 +48,28 @@ describe("the first line of standard input", () => {
 
   it("is none where standard input is closed", () => {
     expect(lineOf(`${worker.command("input")} <&-`)).toBeNull();
+  });
+});
+
+describe("all of standard input", () => {
+  it.each([
+    ["some lines", "a\nb\n", [true, 4, "a\nb\n"]],
+    ["nothing", "", [true, 0, ""]],
+    ["a byte a character", "\u00e9", [true, 2, "\u00c3\u00a9"]],
+    ["a lot", "x".repeat(1_000_000), [true, 1_000_000, "x".repeat(40)]],
+    ["too much", "x".repeat(9_000_000), [true, null, null]],
+  ])("%s", (_, input, told) => {
+    expect(lineOf(worker.command("whole"), input)).toEqual(told);
+  });
+  it.each([
+    ["a pipe", "true | ", "", true],
+    ["a file", "", " < /etc/passwd", true],
+    ["/dev/null", "", " < /dev/null", false],
+    ["closed", "", " <&-", false],
+  ])("is piped: %s", (_, before, after, piped) => {
+    expect(lineOf(before + worker.command("piped") + after)).toBe(piped);
+  });
+  it("is not piped on a terminal", async () => {
+    expect(await onTerminal(worker.command("piped"))).toBe("false");
   });
 });

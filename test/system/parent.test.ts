@@ -35,4 +35,24 @@ describe("who started this process", () => {
       expect(parentOf(script)).toBe("bash");
     },
   );
+
+  for (const [name, words] of [
+    ["timeout", "timeout 60"],
+    ["xargs", "echo | xargs"],
+    ["strace", "strace -f -o /dev/null"],
+  ] as const)
+    it.skipIf(process.platform !== "linux" || which(name) === undefined)(
+      `is the one above ${name}, if that is passed over (Linux, ${name})`,
+      () => {
+        const line = (...passed: string[]) =>
+          `${words} ${worker.command("parent", ...passed)}; true`;
+        expect(parentOf("sh", "-c", line())).toBe(name);
+        expect(parentOf("bash", "-c", line(name))).toBe("bash");
+      },
+    );
+
+  it.skipIf(process.platform !== "linux")("is none where everything is passed over", () => {
+    const all = ["dash", "node", "sh", "npm", "bash", "timeout"];
+    expect(parentOf("sh", "-c", `${worker.command("parent", ...all)}; true`)).not.toBe("dash");
+  });
 });

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Connection } from "../../src/ports.ts";
 import { systemSts } from "../../src/system/sts.ts";
 import { EXAMPLE_SERIAL, exampleWorld } from "../local-aws/example.ts";
-import type { Answer, Fault } from "../local-aws/http.ts";
+import type { Fault, FaultName } from "../local-aws/faults.ts";
+import type { Answer } from "../local-aws/http.ts";
 import { type ServedWorld, serveWorld } from "../local-aws/server.ts";
 import { CREDENTIALS, connectionTo } from "../local-aws/support.ts";
 import { codeOf } from "../local-aws/totp.ts";
@@ -38,7 +39,7 @@ function page(status: number, body: string, headers: Record<string, string> = {}
   return { status, headers: { "content-type": "text/html", ...headers }, body };
 }
 
-const fault = (intercepted: Fault): Case => ({ knobs: { intercept: () => intercepted } });
+const answering = (intercepted: Fault): Case => ({ knobs: { intercept: () => intercepted } });
 
 describe("a session that is granted", () => {
   it("comes with its end and AWS's clock", async () => {
@@ -129,60 +130,81 @@ describe("a session that is refused", () => {
     });
     expect(outcomes).toEqual([code]);
   });
+});
 
-  it("in AWS's words, with a status of 503", async () => {
-    const body = `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Receiver</Type><Code>ServiceUnavailable</Code><Message>later</Message></Error><RequestId>1</RequestId></ErrorResponse>`;
-    const { result, outcomes } = await call(fault(page(503, body, { "content-type": "text/xml" })));
-    expect(result).toMatchObject({ kind: "refused", code: "ServiceUnavailable", status: 503 });
-    expect(outcomes).toEqual(["replaced"]);
+describe("faults", () => {
+  const LOST = { clockOffset: undefined };
+  it.each<[FaultName, object]>([
+    ["500", { kind: "trouble", code: "InternalFailure", status: 500 }],
+    ["503", { kind: "trouble", code: "ServiceUnavailable", status: 503 }],
+    ["500-empty", { kind: "trouble", code: "HTTP 500", status: 500, ...LOST }],
+    ["502-empty", { kind: "trouble", code: "HTTP 502", status: 502, ...LOST }],
+    ["503-empty", { kind: "trouble", code: "HTTP 503", status: 503, ...LOST }],
+    ["drop", { kind: "cut", code: "ECONNRESET", status: undefined, ...LOST }],
+    ["reset", { kind: "cut", code: "ECONNRESET", status: undefined, ...LOST }],
+    ["lose", { kind: "cut", code: "ECONNRESET", status: undefined, ...LOST }],
+    ["lose-reset", { kind: "cut", code: "ECONNRESET", status: undefined, ...LOST }],
+    ["cut", { kind: "cut", code: "ECONNRESET", status: 200, ...LOST }],
+    ["cut-chunked", { kind: "cut", code: "ECONNRESET", status: 200, ...LOST }],
+    ["html-200", { kind: "not-aws", code: "Page", status: 200, ...LOST }],
+    ["html-302", { kind: "not-aws", code: "Page", status: 302, ...LOST }],
+    ["html-403", { kind: "not-aws", code: "Page", status: 403, ...LOST }],
+    ["html-503", { kind: "not-aws", code: "Page", status: 503, ...LOST }],
+    ["html-511", { kind: "not-aws", code: "Page", status: 511, ...LOST }],
+    ["no-result", { kind: "not-aws", code: "NoResult", status: 200 }],
+    ["malformed", { kind: "not-aws", code: "Malformed", status: 200 }],
+    ["expiry-unreadable", { kind: "not-aws", code: "Expiration", status: 200 }],
+  ])("%s, asked once", async (fault, expected) => {
+    const { result, outcomes } = await call({ knobs: { faults: [{ fault }] } });
+    expect(result).toMatchObject({ granted: false, ...expected });
+    expect(outcomes).toEqual([fault]);
+  });
+
+  it("throttled, asked again: the code was not looked at", async () => {
+    const { result, outcomes } = await call({
+      knobs: { faults: [{ fault: "throttled", times: 2 }] },
+    });
+    expect([result.granted, outcomes]).toEqual([true, ["throttled", "throttled", "ok"]]);
+  });
+
+  it("throttled, four times at most", async () => {
+    const { result, outcomes } = await call({ knobs: { faults: [{ fault: "throttled" }] } });
+    expect(result).toMatchObject({ kind: "throttled", code: "Throttling", status: 400 });
+    expect(outcomes).toEqual(Array(4).fill("throttled"));
+  });
+
+  it("a session without an end is granted as such", async () => {
+    const { result } = await call({ knobs: { faults: [{ fault: "expiry-missing" }] } });
+    expect(result.granted && result.value.expires).toBeNaN();
   });
 });
 
 describe("an answer that is not AWS's", () => {
-  const html = "<!DOCTYPE html><html><body>Sign in</body></html>";
-  it.each<[string, Answer, number]>([
-    ["a sign-in page", page(200, html), 200],
+  it.each<[string, Answer, string]>([
+    ["nothing", page(200, ""), "Page"],
+    ["a text", page(200, "ok", { "content-type": "text/plain" }), "Malformed"],
+    ["half a page", page(200, "<html><bo"), "Page"],
     [
-      "a sign-in page with a clock of its own",
-      page(200, html, { date: "Thu, 01 Jan 1970 00:00:00 GMT" }),
-      200,
+      "a page with a clock",
+      page(200, "<html></html>", { date: "Thu, 01 Jan 1970 00:00:00 GMT" }),
+      "Page",
     ],
-    ["nothing", page(200, ""), 200],
-    ["a text", page(200, "ok", { "content-type": "text/plain" }), 200],
-    [
-      "a result without credentials",
-      page(200, "<GetSessionTokenResponse><GetSessionTokenResult/></GetSessionTokenResponse>"),
-      200,
-    ],
-    ["half a page", page(200, "<html><bo"), 200],
-    ["a redirection", page(302, "", { location: "http://portal.example/" }), 302],
-    ["a page that says 503", page(503, html), 503],
-    ["a page that says 407", page(407, html), 407],
-    ["a page that says 511", page(511, html), 511],
-    ["nothing, with 502", page(502, ""), 502],
-  ])("%s, asked once", async (_, answer, status) => {
-    const { result, outcomes } = await call(fault(answer));
-    expect(result).toMatchObject({ granted: false, kind: "not-aws", status });
-    expect(result.clockOffset).toBeUndefined();
+    ["a wrong address", { status: 404, headers: {}, body: "" }, "Foreign"],
+  ])("%s, asked once", async (_, answer, code) => {
+    const { result, outcomes } = await call(answering(answer));
+    expect(result).toMatchObject({ granted: false, kind: "not-aws", code, clockOffset: undefined });
     expect(outcomes).toEqual(["replaced"]);
   });
 });
 
 describe("no answer", () => {
-  it.each(["drop", "lose"] as const)("%s, asked once", async (cut) => {
-    const { result, outcomes } = await call(fault(cut));
-    expect(result).toMatchObject({ granted: false, kind: "unreachable", code: "ECONNRESET" });
-    expect(result).toMatchObject({ status: undefined, clockOffset: undefined });
-    expect(outcomes).toEqual([cut]);
-  });
-
   it("nobody listens", async () => {
     served = await serveWorld(exampleWorld());
     const { url } = served;
     await served.close();
     const request = { serial: EXAMPLE_SERIAL, code: "123456", durationSeconds: 900 };
     expect(await systemSts.getSessionToken(connectionTo(url), request)).toMatchObject({
-      kind: "unreachable",
+      kind: "unsent",
       code: "ECONNREFUSED",
     });
   });
@@ -202,5 +224,22 @@ describe("the environment", () => {
     vi.stubEnv(name, value);
     const { result, outcomes } = await call();
     expect([result.granted, outcomes]).toEqual([true, ["ok"]]);
+  });
+});
+
+describe("whose key it is", () => {
+  const portal = page(200, "<html></html>");
+  it.each<[string, Partial<Knobs>, object]>([
+    ["a user's", {}, { granted: true, value: "arn:aws:iam::123456789012:user/mfa.user" }],
+    ["where the clock is off", { clockOffset: 1_200_000 }, { granted: true }],
+    [
+      "a sign-in page",
+      { intercept: () => portal },
+      { granted: false, kind: "not-aws", status: 200 },
+    ],
+    ["cut off", { intercept: () => "drop" }, { granted: false, kind: "cut", code: "ECONNRESET" }],
+  ])("%s", async (_, knobs, expected) => {
+    served = await serveWorld(exampleWorld(knobs));
+    expect(await systemSts.getCallerIdentity(connectionTo(served.url))).toMatchObject(expected);
   });
 });

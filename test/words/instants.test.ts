@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { epochOf, isoOf, localTime } from "../../src/words/instants.ts";
+import { epochOf, isoOf, localDate, localTime } from "../../src/words/instants.ts";
 import { NOW } from "../support/context.ts";
 
 const HOUR = 3_600_000;
@@ -63,3 +63,9 @@ describe("an instant in local time", () => {
     expect(localTime(NOW + ahead, NOW)).toBe(text);
   });
 });
+
+it.each([
+  [Date.UTC(2026, 0, 2, 3), "2026-01-02"],
+  [Date.UTC(2024, 11, 31, 23, 59), "2024-12-31"],
+  [0, "1970-01-01"],
+])("the day of %s is %s", (epoch, text) => expect(localDate(epoch)).toBe(text));

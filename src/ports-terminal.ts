@@ -1,0 +1,37 @@
+/** Questions to the person at the terminal: types only, as in `ports.ts`. */
+
+/** A question that is answered by typing a line. */
+export interface LineQuestion {
+  readonly message: string;
+  /** What is wrong with the answer, shown at once, or `undefined` when it will do. */
+  readonly check: (answer: string) => Promise<string | undefined>;
+}
+
+/** A question that is answered by picking one of a list. */
+export interface ListQuestion {
+  readonly message: string;
+  /** Those that can be picked come first. */
+  readonly choices: readonly {
+    readonly value: string;
+    readonly label: string;
+    /** Why it is shown and cannot be picked. */
+    readonly disabled?: string;
+  }[];
+}
+
+/**
+ * The controlling terminal, for questions only: `/dev/tty`, or `CONIN$` and `CONOUT$`, never stdin or
+ * stdout. A person's Ctrl-C throws `interrupted`; Ctrl-D answers `undefined`.
+ */
+export interface Terminal {
+  /** Why nobody can be asked, as the end of a sentence ("there is no terminal"), or `undefined`. */
+  unusable(): Promise<string | undefined>;
+  line(question: LineQuestion): Promise<string | undefined>;
+  /** A line that is not shown. */
+  secret(question: LineQuestion): Promise<string | undefined>;
+  pick(question: ListQuestion): Promise<string | undefined>;
+  /** Asks yes or no; Enter alone is yes. */
+  confirm(question: string): Promise<boolean | undefined>;
+  /** Whether a question was answered in this run: then somebody is there. */
+  asked(): boolean;
+}
