@@ -40,6 +40,12 @@ const groups = [
     test: /[\\/]src[\\/](catalogue(-\w+)?|errors(-\w+)?|exit|ports|version|words[\\/].*)\.ts$|rolldown.runtime/,
     minShareCount: 2,
   },
+  // What help needs to say the line for the shell at hand.
+  {
+    name: "shells",
+    test: /[\\/]src[\\/](shells[\\/].*|sessions[\\/]shell-here)\.ts$/,
+    minShareCount: 2,
+  },
   { name: "nouns", test: NOUNS, minShareCount: 2 },
   { name: "secrets", test: /[\\/]src[\\/]secrets[\\/]/, minShareCount: 2 },
   { name: "ciphers", test: /[\\/]node_modules[\\/]@(noble|scure)[\\/]/, minShareCount: 2 },

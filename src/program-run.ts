@@ -117,7 +117,7 @@ async function lineFor(run: Run): Promise<Line> {
   const { examples } = rowOf(run.arguments) ?? groupNamed(run.arguments) ?? HERE;
   const isHelp = run.arguments.some((word) => /^(?:help|--help|-[a-zA-Z]*h)$/.test(word));
   if (!isHelp || typeof examples !== "function") return (command) => command;
-  const { shellFor } = await import("./commands/env.ts");
+  const { shellFor } = await import("./sessions/shell-here.ts");
   const [context, named] = [run.context(SILENT), lastValue(run.arguments, "--shell")];
   const here = { json: false };
   const wanted = named === undefined ? here : { ...here, shell: named };

@@ -1,5 +1,4 @@
 /** `awsmfa env`: shell text that puts the session into the environment. */
-import { AwsmfaError } from "../errors.ts";
 import type { Context } from "../ports.ts";
 import { serviceEndpoints } from "../profiles/connection.ts";
 import { type Planned, plannedSteps, plannedWords } from "../sessions/dry-run.ts";
@@ -9,12 +8,12 @@ import type { SessionOptions } from "../sessions/options.ts";
 import { planSession } from "../sessions/plan.ts";
 import { SAVED } from "../sessions/saved.ts";
 import { settleProfile } from "../sessions/settle.ts";
-import { shellHere } from "../sessions/shell-here.ts";
+import { shellFor } from "../sessions/shell-here.ts";
 import { profileStatements, sessionStatements, unsetStatements } from "../sessions/variables.ts";
 import { sessionLine } from "../sessions/words.ts";
 import { json as jsonShell } from "../shells/json.ts";
 import type { Shell, Statement } from "../shells/shell.ts";
-import { SHELLS, shellNamed } from "../shells/shells.ts";
+import { shellNamed } from "../shells/shells.ts";
 import { lastValue } from "../words/arguments.ts";
 import { typed } from "../words/typed.ts";
 import type { CommonOptions, Told, View } from "./command.ts";
@@ -89,22 +88,6 @@ export function words(result: EnvOutcome, view: View): Told {
 /** The variables as one object, the same as `--shell json`; or the plan. */
 export function json(result: EnvOutcome): unknown {
   return "outcome" in result ? result : JSON.parse(jsonShell.say(result.statements));
-}
-
-/** The shell that `--shell` names, or that reads us. @throws AwsmfaError `usage` */
-export async function shellFor(
-  { shell, json: wantsJson }: { readonly shell?: string; readonly json: boolean },
-  context: Context,
-): Promise<Shell> {
-  if (wantsJson) return jsonShell;
-  if (shell === undefined) return shellHere(context);
-  const named = shellNamed(shell);
-  if (named !== undefined) return named;
-  throw new AwsmfaError(
-    "usage",
-    `there is no shell or format “${shell}”`,
-    `--shell takes: ${SHELLS.map(({ name }) => name).join(", ")}, or a program such as zsh`,
-  );
 }
 
 function unset(shell: Shell, options: EnvOptions, context: Context): EnvOutcome {
