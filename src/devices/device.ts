@@ -1,4 +1,5 @@
 /** An MFA device that a code is for, and what it takes to find it out. */
+import type { Service } from "../aws/endpoints.ts";
 import type { Connection, Context } from "../ports.ts";
 
 /** A device, and how it came to be the one. */
@@ -11,7 +12,7 @@ export interface Device {
 export interface LookUp {
   readonly profile: string;
   /** How to reach a service, as far as it is known without a device. @throws AwsmfaError `bad-setting`, `file-unreadable` */
-  readonly connect: (service: "sts" | "iam") => Promise<Connection>;
+  readonly connect: (service: Service) => Promise<Connection>;
   /** Told of AWS's clock less this machine's, if an answer had it; milliseconds. */
   readonly learn: (offset: number | undefined) => void;
 }
