@@ -1,4 +1,5 @@
 /** The outside world: types only. `system/` implements them, `context.ts` wires them, tests hand in fakes. */
+import type { Iam, Sts } from "./ports-aws.ts";
 import type { Input } from "./ports-input.ts";
 import type { Run } from "./ports-run.ts";
 import type { Digest, SecretPorts } from "./ports-secrets.ts";
@@ -77,81 +78,6 @@ export interface Output {
 export interface Parent {
   /** The program's name (`bash`), `undefined` where it cannot be told. Its own parent's, if its name is to be passed over. */
   name(isPassedOver: (program: string) => boolean): Promise<string | undefined>;
-}
-
-/** An access key with its secret; with a token if it is temporary. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-}
-
-/** Where and as whom to call AWS. Endpoint and region are always explicit: the SDK mixes profiles. */
-export interface Connection {
-  /** The service's address, such as `https://sts.us-west-2.amazonaws.com`, and the region to sign for. */
-  readonly endpoint: string;
-  readonly region: string;
-  readonly credentials: Credentials;
-  /** AWS's clock less this machine's, in milliseconds, as far as it is known. */
-  readonly clockOffset: number;
-  /** The proxy to go through: its address without a password, the variable that names it, and `user:password` for it (or ""). */
-  readonly proxy?: Readonly<Record<"url" | "variable" | "login", string>> | undefined;
-  /** The certificate authorities to trust in place of the built-in ones, in PEM. */
-  readonly ca?: string | undefined;
-  /** Told what came of every try, never a secret. */
-  readonly tell?: (outcome: string) => void;
-}
-
-/** AWS said no; turned the call away unread, as one too many; has trouble of its own (5xx); or it was not AWS that answered. */
-type Answered = "refused" | "throttled" | "trouble" | "not-aws";
-/** How a call failed: answered; before a byte of the request left (no connection, a certificate that is not trusted, a proxy that does not let it through); or with silence, or cut off, when it may have left. */
-export type RefusalKind = Answered | "unsent" | "untrusted" | "silent" | "cut" | "proxy";
-
-/** A call that AWS, or something in its place, did not grant. `aws/refusals.ts` puts it in words. */
-export interface AwsRefusal {
-  readonly kind: RefusalKind;
-  /** AWS's error code, such as `AccessDenied`, or the network's, such as `ECONNREFUSED`. */
-  readonly code: string;
-  readonly message: string;
-  /** The HTTP status, if there was an answer; if there was silence, for how long in all, in milliseconds. */
-  readonly status: number | undefined;
-  readonly waited?: number;
-  readonly clockOffset: number | undefined;
-}
-
-/** The answer to a call. A refusal is an ordinary one, not an exception. The offset is AWS's clock less this machine's, in milliseconds, by the `Date` header; good to a second. */
-export type AwsResult<T> =
-  | { readonly granted: true; readonly value: T; readonly clockOffset: number | undefined }
-  | ({ readonly granted: false } & AwsRefusal);
-
-/** What sts:GetSessionToken issues; it expires at milliseconds since the epoch by AWS's clock, `NaN` where AWS did not say. */
-export interface IssuedSession {
-  readonly credentials: Required<Credentials>;
-  readonly expires: number;
-}
-
-/** AWS Security Token Service. A code is not sent twice unless AWS cannot have looked at it. */
-export interface Sts {
-  getSessionToken(
-    connection: Connection,
-    request: { readonly serial: string; readonly code: string; readonly durationSeconds: number },
-  ): Promise<AwsResult<IssuedSession>>;
-  /** The ARN of whoever the key belongs to. Needs no permission (STS API reference, GetCallerIdentity). */
-  getCallerIdentity(connection: Connection): Promise<AwsResult<string>>;
-}
-
-/** An MFA device as iam:ListMFADevices lists it. */
-export interface ListedDevice {
-  readonly serial: string;
-  readonly user: string;
-  /** When it was enabled, milliseconds since the epoch; `undefined` where an emulator does not say. */
-  readonly enabled: number | undefined;
-}
-
-/** AWS Identity and Access Management. */
-export interface Iam {
-  /** The MFA devices of the caller, security keys included, in AWS's order; all pages. */
-  listMfaDevices(connection: Connection): Promise<AwsResult<readonly ListedDevice[]>>;
 }
 
 /** All of the outside world that a command is handed. What is dear to load is a function that loads it. */

@@ -1,5 +1,5 @@
 /** What was being done when a call failed. */
-import type { Connection } from "../ports.ts";
+import type { Connection } from "../ports-aws.ts";
 
 /** What was being done, for the words of an error. */
 export interface Attempt {

@@ -3,7 +3,7 @@
  * never sentences; sources of each are observed answers of STS and IAM.
  */
 import type { ErrorCode } from "../errors.ts";
-import type { AwsRefusal, RefusalKind } from "../ports.ts";
+import type { AwsRefusal, RefusalKind } from "../ports-aws.ts";
 
 const CODES = {
   throttled: "throttled",

@@ -1,5 +1,5 @@
 /** What the failures of a proxy mean. `system/proxy.ts` gives their codes. */
-import type { AwsRefusal } from "../ports.ts";
+import type { AwsRefusal } from "../ports-aws.ts";
 import type { Proxy } from "./proxy.ts";
 
 /** A proxy's failure in words, with what to look at. The proxy's address has no password in it. */

@@ -1,6 +1,7 @@
 /** Which proxy a call goes through: by the environment, as botocore reads it (Python's urllib `getproxies_environment`). */
 import { AwsmfaError } from "../errors.ts";
-import type { Connection, Environment } from "../ports.ts";
+import type { Environment } from "../ports.ts";
+import type { Connection } from "../ports-aws.ts";
 import { isBypassed } from "./no-proxy.ts";
 
 /** A proxy, its password apart. */

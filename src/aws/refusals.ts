@@ -1,6 +1,6 @@
 /** What calls that were not granted mean to a person: AWS's refusals in words, and who to ask for the rest. */
 import { AwsmfaError, type ErrorCode } from "../errors.ts";
-import type { AwsRefusal } from "../ports.ts";
+import type { AwsRefusal } from "../ports-aws.ts";
 import { typed } from "../words/typed.ts";
 import type { Attempt, Words } from "./attempt.ts";
 import { codeOfRefusal } from "./codes-of-refusals.ts";

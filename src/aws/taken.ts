@@ -1,5 +1,5 @@
 /** Whether AWS looked at a code: it takes one once, so what it may have seen is not sent again. */
-import type { AwsRefusal } from "../ports.ts";
+import type { AwsRefusal } from "../ports-aws.ts";
 import { codeOfRefusal } from "./codes-of-refusals.ts";
 
 /** `no`: AWS surely did not look at it, and it is good for another try; `yes`: it did; `maybe`: nobody knows. */

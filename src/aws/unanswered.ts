@@ -1,5 +1,5 @@
 /** Calls that AWS did not answer: what kept them from it, in words. The names of codes are Node's. */
-import type { AwsRefusal } from "../ports.ts";
+import type { AwsRefusal } from "../ports-aws.ts";
 import type { Attempt, Words } from "./attempt.ts";
 
 const NETWORK = "check the network, then try again";

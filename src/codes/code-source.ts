@@ -23,6 +23,8 @@ export interface CodeRequest {
   readonly now: () => number;
   /** Secrets that this run has opened, or why they could not be, by serial number: a second try opens nothing again. */
   readonly opened: Map<string, TotpSecret | NoCode>;
+  /** Aborts when the code is no longer wanted, since another source has one: whatever was begun ends, and what was shown goes. */
+  readonly signal?: AbortSignal;
 }
 
 /** What is known before there is a code, and perhaps no device yet. */

@@ -2,12 +2,10 @@
 import type { Context } from "../ports.ts";
 import { serviceEndpoints } from "../profiles/connection.ts";
 import { type Planned, plannedSteps, plannedWords } from "../sessions/dry-run.ts";
-import { type Obtained, obtainSession } from "../sessions/obtain.ts";
-import { lookAround } from "../sessions/look.ts";
+import { getSession, wantSession } from "../sessions/get.ts";
+import type { Obtained } from "../sessions/obtain.ts";
 import type { SessionOptions } from "../sessions/options.ts";
-import { planSession } from "../sessions/plan.ts";
 import { SAVED } from "../sessions/saved.ts";
-import { settleProfile } from "../sessions/settle.ts";
 import { shellFor } from "../sessions/shell-here.ts";
 import { profileStatements, sessionStatements, unsetStatements } from "../sessions/variables.ts";
 import { sessionLine } from "../sessions/words.ts";
@@ -49,15 +47,13 @@ export async function run(options: EnvOptions, context: Context): Promise<EnvOut
   const shell = await shellFor(options, context);
   context.debug(`shell: ${shell.name}`);
   if (options.unset) return unset(shell, options, context);
-  const situation = await lookAround(context);
-  const question = { always: false, question: "The session of which profile?" };
-  const profile = await settleProfile(situation, options.profile, context, question);
-  const plan = planSession(profile, situation, options, context.debug);
+  const wanted = await wantSession(options, "The session of which profile?", context);
+  const { situation, profile, plan } = wanted;
   if (options.dryRun) {
     const planned = await plannedSteps(plan, situation, options, context);
     return { ...planned, steps: [...planned.steps, `print it for ${shell.name}`] };
   }
-  const obtained = await obtainSession(plan, situation, options, context);
+  const { obtained, now } = await getSession(wanted, options, context);
   const statements = options.asProfile
     ? profileStatements(obtained.session, context.environment)
     : sessionStatements(
@@ -69,7 +65,7 @@ export async function run(options: EnvOptions, context: Context): Promise<EnvOut
     shell,
     statements: shell.leaves === undefined ? statements : statements.filter(isForElsewhere),
     ...(obtained.outcome === "renewed" ? { renewed: obtained } : {}),
-    now: context.clock.now() + obtained.clockOffset,
+    now,
     remarks: [...stillThere(shell, statements, context), ...byHand(shell, options, context)],
   };
 }

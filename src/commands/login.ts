@@ -5,12 +5,10 @@ import { shortPath } from "../profiles/aws-paths.ts";
 import { modeWarning, refusalWarning } from "../profiles/warnings.ts";
 import { type Planned, plannedSteps, plannedWords, stepsToKeep } from "../sessions/dry-run.ts";
 import { type Next, nextCommands } from "../sessions/next.ts";
-import { type Obtained, obtainSession } from "../sessions/obtain.ts";
-import { lookAround } from "../sessions/look.ts";
+import { getSession, wantSession } from "../sessions/get.ts";
+import type { Obtained } from "../sessions/obtain.ts";
 import type { SessionOptions } from "../sessions/options.ts";
 import { keepConfig } from "../sessions/keep.ts";
-import { planSession } from "../sessions/plan.ts";
-import { settleProfile } from "../sessions/settle.ts";
 import type { Session } from "../sessions/session.ts";
 import type { Situation } from "../sessions/situation.ts";
 import type { Profile } from "../profiles/profile.ts";
@@ -35,25 +33,21 @@ export type LoggedIn =
 
 /** Logs in, unless the session is fresh. @throws AwsmfaError */
 export async function run(options: LoginOptions, context: Context): Promise<LoggedIn> {
-  const situation = await lookAround(context);
-  const profile = await settleProfile(situation, options.profile, context, {
-    always: false,
-    question: "Log in with which profile?",
-  });
-  const plan = planSession(profile, situation, options, context.debug);
+  const wanted = await wantSession(options, "Log in with which profile?", context);
+  const { situation, profile, plan } = wanted;
   if (options.dryRun) {
     const planned = await plannedSteps(plan, situation, options, context);
     const more = plan.fresh === undefined ? [] : stepsToKeep(plan, situation);
     return { ...planned, steps: [...planned.steps, ...more] };
   }
-  const obtained = await obtainSession(plan, situation, options, context);
+  const { obtained, now } = await getSession(wanted, options, context);
   if (obtained.outcome === "kept")
     await bringUpToDate(obtained.session, profile, situation, context);
   return {
     ...obtained,
     next: await nextCommands(obtained.session, situation, context),
     warnings: await warningsAbout(situation, context),
-    now: context.clock.now() + obtained.clockOffset,
+    now,
   };
 }
 

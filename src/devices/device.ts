@@ -1,6 +1,7 @@
 /** An MFA device that a code is for, and what it takes to find it out. */
 import type { Service } from "../aws/endpoints.ts";
-import type { Connection, Context } from "../ports.ts";
+import type { Context } from "../ports.ts";
+import type { Connection } from "../ports-aws.ts";
 
 /** A device, and how it came to be the one. */
 export interface Device {

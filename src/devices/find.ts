@@ -3,7 +3,7 @@ import { isSecurityKey, isSerial } from "../aws/arn.ts";
 import { attemptOf } from "../aws/attempt.ts";
 import { errorOfRefusal } from "../aws/refusals.ts";
 import { AwsmfaError } from "../errors.ts";
-import type { ListedDevice } from "../ports.ts";
+import type { ListedDevice } from "../ports-aws.ts";
 import type { Device, LookUp, LookUpPorts } from "./device.ts";
 import { guessDevice } from "./guess.ts";
 import { pickDevice } from "./pick.ts";

@@ -3,7 +3,7 @@ import { arnOf, usualDevice } from "../aws/arn.ts";
 import { AwsmfaError } from "../errors.ts";
 import { attemptOf } from "../aws/attempt.ts";
 import { errorOfRefusal } from "../aws/refusals.ts";
-import type { AwsRefusal } from "../ports.ts";
+import type { AwsRefusal } from "../ports-aws.ts";
 import { typed } from "../words/typed.ts";
 import type { Device, LookUp, LookUpPorts } from "./device.ts";
 

@@ -1,7 +1,7 @@
 /** Which of several MFA devices: asked on the terminal. */
 import { arnOf, deviceKind, deviceName, isSecurityKey } from "../aws/arn.ts";
 import { AwsmfaError } from "../errors.ts";
-import type { ListedDevice } from "../ports.ts";
+import type { ListedDevice } from "../ports-aws.ts";
 import type { ListQuestion, Terminal } from "../ports-terminal.ts";
 import { localDate } from "../words/instants.ts";
 import { typed } from "../words/typed.ts";

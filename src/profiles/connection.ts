@@ -4,7 +4,8 @@ import { type EndpointSettings, type Service, endpointOf } from "../aws/endpoint
 import { isRegion } from "../aws/partitions.ts";
 import { proxyFor } from "../aws/proxy.ts";
 import { AwsmfaError } from "../errors.ts";
-import type { Connection, Credentials, Environment } from "../ports.ts";
+import type { Environment } from "../ports.ts";
+import type { Connection, Credentials } from "../ports-aws.ts";
 import type { AwsFiles } from "./aws-files.ts";
 import { nestedOf, settingsOf } from "./ini.ts";
 import { servicesNameOf } from "./names.ts";

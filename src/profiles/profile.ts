@@ -1,7 +1,7 @@
 /** A profile: what AWS's two files say under one name. */
 import { AwsmfaError } from "../errors.ts";
 import { isKeyId, isTemporaryKey } from "../aws/access-keys.ts";
-import type { Credentials } from "../ports.ts";
+import type { Credentials } from "../ports-aws.ts";
 import type { AwsFiles } from "./aws-files.ts";
 import { settingsOf } from "./ini.ts";
 import { typed } from "../words/typed.ts";

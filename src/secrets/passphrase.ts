@@ -1,4 +1,5 @@
 /** The passphrase of the age file: from a program, for machines; else from the terminal. */
+import { askHidden, nobodyToAsk } from "../dialogs/person.ts";
 import { AwsmfaError } from "../errors.ts";
 import type { StorePorts } from "./secret-store.ts";
 
@@ -9,12 +10,9 @@ const LIMIT = 60_000;
 const LEAST = 8;
 
 /** Why the passphrase cannot be had, as the end of a sentence, or `undefined`. Asks nothing. */
-export async function passphraseObstacle({
-  environment,
-  terminal,
-}: StorePorts): Promise<string | undefined> {
-  if (environment["AWSMFA_PASSPHRASE_COMMAND"]) return undefined;
-  const nobody = await terminal.unusable();
+export async function passphraseObstacle(ports: StorePorts): Promise<string | undefined> {
+  if (ports.environment["AWSMFA_PASSPHRASE_COMMAND"]) return undefined;
+  const nobody = await nobodyToAsk(ports);
   return nobody === undefined
     ? undefined
     : `nobody can be asked for the passphrase of the age file, and ${VARIABLE} is not set: ${nobody}`;
@@ -69,7 +67,7 @@ async function asked(
   const obstacle = await passphraseObstacle(ports);
   const hint = `run it on a terminal, or set ${VARIABLE} to a command that prints the passphrase`;
   if (obstacle !== undefined) throw unusable(obstacle, hint);
-  const answer = await ports.terminal.secret({ message, check });
+  const answer = await askHidden({ message, check }, ports);
   if (answer === undefined) throw unusable("no passphrase was entered", hint);
   return answer;
 }

@@ -1,7 +1,8 @@
 /** How a session's calls reach AWS: address, proxy, and the file of certificate authorities. */
 import type { Service } from "../aws/endpoints.ts";
 import { AwsmfaError } from "../errors.ts";
-import type { Connection, Context, Credentials, Environment } from "../ports.ts";
+import type { Context, Environment } from "../ports.ts";
+import type { Connection, Credentials } from "../ports-aws.ts";
 import { type CaBundle, caBundleOf, certificatesOf } from "../profiles/ca-bundle.ts";
 import { connectionOf } from "../profiles/connection.ts";
 import type { Profile } from "../profiles/profile.ts";

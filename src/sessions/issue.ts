@@ -18,7 +18,8 @@ import {
   withSpent,
   withoutSpent,
 } from "../memory/spent.ts";
-import type { AwsResult, Connection, Context, IssuedSession } from "../ports.ts";
+import type { Context } from "../ports.ts";
+import type { AwsResult, Connection, IssuedSession } from "../ports-aws.ts";
 import { typed } from "../words/typed.ts";
 import { usableSession } from "./usable.ts";
 

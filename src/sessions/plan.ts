@@ -1,6 +1,6 @@
 /** What a session takes, decided purely: the fast path decides with it too. */
 import { configuredSerial } from "../devices/serial.ts";
-import type { Credentials } from "../ports.ts";
+import type { Credentials } from "../ports-aws.ts";
 import { type Profile, longTermKey } from "../profiles/profile.ts";
 import { MIN_REMAINING, whyStale } from "./fresh.ts";
 import { type SessionOptions, sessionSeconds } from "./options.ts";

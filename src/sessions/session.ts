@@ -1,6 +1,6 @@
 /** A session: temporary credentials that were made with a code, and the section that holds them. */
 import { isLongTermKey } from "../aws/access-keys.ts";
-import type { Credentials } from "../ports.ts";
+import type { Credentials } from "../ports-aws.ts";
 import type { AwsFiles } from "../profiles/aws-files.ts";
 import { entriesOf, settingsOf } from "../profiles/ini.ts";
 import { epochOf, isoOf } from "../words/instants.ts";

@@ -3,7 +3,7 @@ import { isLongTermKey } from "../aws/access-keys.ts";
 import { SESSION_SECONDS } from "../aws/limits.ts";
 import { USED_CODE } from "../aws/refusals.ts";
 import { AwsmfaError } from "../errors.ts";
-import type { IssuedSession } from "../ports.ts";
+import type { IssuedSession } from "../ports-aws.ts";
 
 /** Below this a session is of no use, whatever it was asked for; milliseconds. */
 const LEAST = 60_000;

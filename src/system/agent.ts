@@ -8,7 +8,7 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { connect as tlsConnect } from "node:tls";
 import { callbackify } from "node:util";
-import type { Connection } from "../ports.ts";
+import type { Connection } from "../ports-aws.ts";
 import { DirectAgent, watchedHandshake } from "./handshake.ts";
 import { type Proxy, authorization, openProxy, openTunnel } from "./proxy.ts";
 

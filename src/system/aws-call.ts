@@ -1,5 +1,5 @@
 /** What the SDK's clients share here: how they are set up, and how a call is made: in time, again if it may be, its end a value. */
-import type { AwsRefusal, AwsResult, Connection } from "../ports.ts";
+import type { AwsRefusal, AwsResult, Connection } from "../ports-aws.ts";
 import type { Agents } from "./agent.ts";
 import { refusalOf } from "./aws-error.ts";
 import { LIMITS, type Limits, isSkew, pauseBefore } from "./tries.ts";
@@ -40,7 +40,7 @@ export function clientSettings(
 }
 
 /** The little of a client that is needed here. */
-interface Client {
+export interface Client {
   readonly config: { readonly systemClockOffset: number };
   destroy(): void;
 }

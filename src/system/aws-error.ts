@@ -1,5 +1,5 @@
 /** What the SDK throws, as a refusal of the ports. */
-import type { AwsRefusal, RefusalKind } from "../ports.ts";
+import type { AwsRefusal, RefusalKind } from "../ports-aws.ts";
 
 /** The little that is looked at of what the SDK throws. */
 interface SdkError {

@@ -1,5 +1,5 @@
 /** What TLS, a proxy, or authorities of the user's own change in a call. Plain http loads nothing of it. */
-import type { AwsResult, Connection } from "../ports.ts";
+import type { AwsResult, Connection } from "../ports-aws.ts";
 import type { Agents } from "./agent.ts";
 
 /**

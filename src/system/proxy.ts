@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
 import { type Socket, connect as tcpConnect, isIP } from "node:net";
 import { connect as tlsConnect } from "node:tls";
-import type { Connection } from "../ports.ts";
+import type { Connection } from "../ports-aws.ts";
 
 /** A proxy. */
 export type Proxy = NonNullable<Connection["proxy"]>;

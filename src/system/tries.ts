@@ -1,5 +1,5 @@
 /** How long a call may take and how often it is tried. */
-import type { AwsRefusal } from "../ports.ts";
+import type { AwsRefusal } from "../ports-aws.ts";
 import { isTrouble } from "./aws-error.ts";
 
 /** The limits of a call, in milliseconds. */

@@ -1,5 +1,6 @@
 /** Ports that say what they do and how long it took, for `--debug`. No text of a file and no answer is said. */
-import type { Context, Files, Iam } from "../ports.ts";
+import type { Context, Files } from "../ports.ts";
+import type { Iam } from "../ports-aws.ts";
 import type { Terminal } from "../ports-terminal.ts";
 import { steadyNow } from "./steady.ts";
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { codeOfRefusal } from "../../src/aws/codes-of-refusals.ts";
 import { errorOfRefusal } from "../../src/aws/refusals.ts";
 import type { ErrorCode } from "../../src/errors.ts";
-import type { AwsRefusal } from "../../src/ports.ts";
+import type { AwsRefusal } from "../../src/ports-aws.ts";
 
 function refusal(code: string, message = "", other: Partial<AwsRefusal> = {}): AwsRefusal {
   return { kind: "refused", code, message, status: 403, clockOffset: undefined, ...other };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { RefusalKind } from "../../src/ports.ts";
+import type { RefusalKind } from "../../src/ports-aws.ts";
 import { type Taken, codeTaken } from "../../src/aws/taken.ts";
 import { LIMITS, pauseBefore } from "../../src/system/tries.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { errorOfRefusal } from "../../src/aws/refusals.ts";
-import type { AwsRefusal, RefusalKind } from "../../src/ports.ts";
+import type { AwsRefusal, RefusalKind } from "../../src/ports-aws.ts";
 
 const STS = {
   profile: "work",

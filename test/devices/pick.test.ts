@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { deviceChoices } from "../../src/devices/pick.ts";
-import type { ListedDevice } from "../../src/ports.ts";
+import type { ListedDevice } from "../../src/ports-aws.ts";
 
 process.env["TZ"] = "UTC";
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { ListMFADevicesCommand } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import type { AwsResult, Connection, IssuedSession } from "../../src/ports.ts";
+import type { AwsResult, Connection, IssuedSession } from "../../src/ports-aws.ts";
 import { systemSts } from "../../src/system/sts.ts";
 import {
   EXAMPLE_KEY,

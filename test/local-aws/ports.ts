@@ -1,14 +1,14 @@
 /** The local AWS as the program's own ports, in process: the same requests without a network. */
 
+import type { Clock } from "../../src/ports.ts";
 import type {
   AwsRefusal,
   AwsResult,
-  Clock,
   Connection,
   Iam,
   ListedDevice,
   Sts,
-} from "../../src/ports.ts";
+} from "../../src/ports-aws.ts";
 import { answered } from "../../src/system/aws-error.ts";
 import { handle } from "./handler.ts";
 import type { Answer, Response } from "./http.ts";

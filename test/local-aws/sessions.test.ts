@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand, GetSessionTokenCommand } from "@aws-sdk/client-sts";
 import fc from "fast-check";
-import type { Credentials } from "../../src/ports.ts";
+import type { Credentials } from "../../src/ports-aws.ts";
 import {
   EXAMPLE_KEY,
   EXAMPLE_SECRET,

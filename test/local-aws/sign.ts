@@ -2,7 +2,7 @@
 
 import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
-import type { Connection } from "../../src/ports.ts";
+import type { Connection } from "../../src/ports-aws.ts";
 import type { Request } from "./http.ts";
 
 const VERSIONS = { sts: "2011-06-15", iam: "2010-05-08" } as const;

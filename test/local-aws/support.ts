@@ -2,7 +2,7 @@
 
 import { IAMClient, IAMServiceException } from "@aws-sdk/client-iam";
 import { GetSessionTokenCommand, STSClient, STSServiceException } from "@aws-sdk/client-sts";
-import type { Connection, Credentials } from "../../src/ports.ts";
+import type { Connection, Credentials } from "../../src/ports-aws.ts";
 import { EXAMPLE_KEY } from "./example.ts";
 
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";

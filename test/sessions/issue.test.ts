@@ -3,7 +3,7 @@ import { CODE_SOURCES, chosenSources } from "../../src/codes/codes.ts";
 import { AwsmfaError } from "../../src/errors.ts";
 import { readMemory } from "../../src/memory/memory.ts";
 import { type Order, requestSession } from "../../src/sessions/issue.ts";
-import type { RefusalKind, Sts } from "../../src/ports.ts";
+import type { RefusalKind, Sts } from "../../src/ports-aws.ts";
 import { EXAMPLE_SERIAL, exampleWorld } from "../local-aws/example.ts";
 import type { FaultName } from "../local-aws/faults.ts";
 import { connectionTo } from "../local-aws/support.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RefusalKind } from "../../src/ports.ts";
+import type { RefusalKind } from "../../src/ports-aws.ts";
 import { refusalOf } from "../../src/system/aws-error.ts";
 
 const meta = (httpStatusCode: number) => ({ $metadata: { httpStatusCode } });

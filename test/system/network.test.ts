@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { AwsResult } from "../../src/ports.ts";
+import type { AwsResult } from "../../src/ports-aws.ts";
 import { agentsFor, beyondProxy } from "../../src/system/network.ts";
 import { connectionTo } from "../local-aws/support.ts";
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Connection } from "../../src/ports.ts";
+import type { Connection } from "../../src/ports-aws.ts";
 import { systemSts } from "../../src/system/sts.ts";
 import { EXAMPLE_SERIAL, exampleWorld } from "../local-aws/example.ts";
 import type { Fault, FaultName } from "../local-aws/faults.ts";

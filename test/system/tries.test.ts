@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RefusalKind } from "../../src/ports.ts";
+import type { RefusalKind } from "../../src/ports-aws.ts";
 import { LIMITS, type Tried, pauseBefore } from "../../src/system/tries.ts";
 
 const FIRST: Tried = { tries: 1, withCode: false, signedAnew: false, left: 20_000, chance: 0 };
