@@ -1,15 +1,20 @@
 /** Questions to the person at the terminal: types only, as in `ports.ts`. */
 
-/** A question that is answered by typing a line. */
-export interface LineQuestion {
+/** What every question has. */
+interface Question {
   readonly message: string;
+  /** Takes the question away when it aborts; it is answered `undefined` then. */
+  readonly signal?: AbortSignal;
+}
+
+/** A question that is answered by typing a line. */
+export interface LineQuestion extends Question {
   /** What is wrong with the answer, shown at once, or `undefined` when it will do. */
   readonly check: (answer: string) => Promise<string | undefined>;
 }
 
 /** A question that is answered by picking one of a list. */
-export interface ListQuestion {
-  readonly message: string;
+export interface ListQuestion extends Question {
   /** Those that can be picked come first. */
   readonly choices: readonly {
     readonly value: string;
@@ -30,8 +35,8 @@ export interface Terminal {
   /** A line that is not shown. */
   secret(question: LineQuestion): Promise<string | undefined>;
   pick(question: ListQuestion): Promise<string | undefined>;
-  /** Asks yes or no; Enter alone is yes. */
-  confirm(question: string): Promise<boolean | undefined>;
+  /** Asks yes or no; Enter alone is yes. @param signal as that of a {@link Question} */
+  confirm(question: string, signal?: AbortSignal): Promise<boolean | undefined>;
   /** Whether a question was answered in this run: then somebody is there. */
   asked(): boolean;
 }

@@ -20,25 +20,29 @@ export type Asked<T> = { readonly answer: T | undefined } | "again";
 export function askLine(question: LineQuestion, terminal: OpenTerminal): Promise<Asked<string>> {
   const validate = async (text: string): Promise<true | string> =>
     (await question.check(text)) ?? true;
-  return answered(terminal, (settings) =>
+  return answered(terminal, question.signal, (settings) =>
     lineOf({ message: "", validate, theme: plain(shown(question.message)) }, settings),
   );
 }
 
 /** Asks for a line that is not shown, not even its length, nor by the library's Ctrl-T. @throws AwsmfaError `interrupted` on Ctrl-C */
-export function askSecret(message: string, terminal: OpenTerminal): Promise<Asked<string>> {
+export function askSecret(
+  message: string,
+  signal: AbortSignal | undefined,
+  terminal: OpenTerminal,
+): Promise<Asked<string>> {
   // Here the library joins prefix and message by a blank whatever they are.
   const last = message.lastIndexOf(" ");
   const style = { message: () => message.slice(last + 1), maskedText: "(hidden)" };
   const theme = { prefix: message.slice(0, Math.max(last, 0)), style };
-  return answered(terminal, (settings) =>
+  return answered(terminal, signal, (settings) =>
     password({ message: "", toggleMask: false, theme }, settings),
   );
 }
 
 /** Asks to pick one of a list. @throws AwsmfaError `interrupted` on Ctrl-C */
 export function askPick(
-  { message, choices }: ListQuestion,
+  { message, choices, signal }: ListQuestion,
   terminal: OpenTerminal,
 ): Promise<Asked<string>> {
   const list = choices.flatMap(({ value, label, disabled }, index) => {
@@ -52,19 +56,25 @@ export function askPick(
   // Eight devices are seen at once where there is room, in two lines each if need be.
   const pageSize = Math.max(3, Math.min(18, (terminal.output.rows || 24) - 5));
   const loop = reason === undefined;
-  return answered(terminal, (settings) =>
+  return answered(terminal, signal, (settings) =>
     select({ message: shown(message), choices: list, theme, pageSize, loop }, settings),
   );
 }
 
 /** Asks yes or no; Enter alone is yes. @throws AwsmfaError `interrupted` on Ctrl-C */
-export function askConfirm(question: string, terminal: OpenTerminal): Promise<Asked<boolean>> {
+export function askConfirm(
+  question: string,
+  signal: AbortSignal | undefined,
+  terminal: OpenTerminal,
+): Promise<Asked<boolean>> {
   // The library puts a blank between prefix and message, so the question is cut at one.
   const text = shown(question);
   const cut = text.lastIndexOf(" ");
   const message = text.slice(cut + 1);
   const theme = { prefix: text.slice(0, cut), style: { message: () => message } };
-  return answered(terminal, (settings) => confirm({ message, default: true, theme }, settings));
+  return answered(terminal, signal, (settings) =>
+    confirm({ message, default: true, theme }, settings),
+  );
 }
 
 type Asking<T> = (
@@ -72,8 +82,15 @@ type Asking<T> = (
 ) => Promise<T>;
 
 /** What ends a question from outside is watched for by {@link watch}; the library would leave it standing for ever. */
-async function answered<T>(terminal: OpenTerminal, ask: Asking<T>): Promise<Asked<T>> {
+async function answered<T>(
+  terminal: OpenTerminal,
+  wanted: AbortSignal | undefined,
+  ask: Asking<T>,
+): Promise<Asked<T>> {
+  if (wanted?.aborted) return { answer: undefined };
   const over = new AbortController();
+  const takeAway = (): void => over.abort("given up");
+  wanted?.addEventListener("abort", takeAway, { once: true });
   const unwatch = watch(terminal, (end) => over.abort(end));
   try {
     return { answer: await ask({ ...terminal, signal: over.signal, clearPromptOnDone: true }) };
@@ -84,6 +101,7 @@ async function answered<T>(terminal: OpenTerminal, ask: Asking<T>): Promise<Aske
     if (!over.signal.aborted && (error as Error).name !== "ExitPromptError") throw error;
     throw new AwsmfaError("interrupted", "interrupted");
   } finally {
+    wanted?.removeEventListener("abort", takeAway);
     unwatch();
   }
 }

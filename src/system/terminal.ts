@@ -29,13 +29,13 @@ export function systemTerminal(coloured: boolean): Terminal {
       const { askLine } = await import("./prompt.ts");
       return ask((terminal) => askLine(question, terminal));
     },
-    async secret({ message, check }) {
+    async secret({ message, check, signal }) {
       const { askSecret } = await import("./prompt.ts");
       let objection: string | undefined;
       for (;;) {
         // What cannot be seen cannot be corrected: it is asked for anew.
         const shown = objection === undefined ? message : `${objection}\n${message}`;
-        const answer = await ask((terminal) => askSecret(shown, terminal));
+        const answer = await ask((terminal) => askSecret(shown, signal, terminal));
         objection = answer === undefined ? undefined : await check(answer);
         if (objection === undefined) return answer;
       }
@@ -44,9 +44,9 @@ export function systemTerminal(coloured: boolean): Terminal {
       const { askPick } = await import("./prompt.ts");
       return ask((terminal) => askPick(question, terminal));
     },
-    async confirm(question) {
+    async confirm(question, signal) {
       const { askConfirm } = await import("./prompt.ts");
-      return ask((terminal) => askConfirm(question, terminal));
+      return ask((terminal) => askConfirm(question, signal, terminal));
     },
     asked: () => asked,
   };
