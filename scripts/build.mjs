@@ -37,7 +37,7 @@ const groups = [
   },
   {
     name: "base",
-    test: /[\\/]src[\\/](catalogue(-\w+)?|errors(-\w+)?|exit|ports|version|words[\\/].*)\.ts$|rolldown.runtime/,
+    test: /[\\/]src[\\/](errors|exit|ports|version|words[\\/].*)\.ts$|rolldown.runtime/,
     minShareCount: 2,
   },
   // What help needs to say the line for the shell at hand.

@@ -2,7 +2,6 @@
 import { closeGone, sayDebug, sayError, systemContext } from "./context.ts";
 import { EXIT } from "./exit.ts";
 import type { AwsmfaError } from "./errors.ts";
-import { asAwsmfaError, renderError, statusOf } from "./errors-told.ts";
 import type { Context } from "./ports.ts";
 import { type Run, runProgram, tellFailure } from "./program-run.ts";
 import { versionText } from "./version.ts";
@@ -33,7 +32,7 @@ export function main(): void {
     process.on(signal, () => once(() => tidied(endings).then(() => end(run, status))));
   runProgram(run).then(
     () => once(() => end(run, EXIT.ok)),
-    (thrown: unknown) => once(() => fail(run, asAwsmfaError(thrown))),
+    (thrown: unknown) => once(() => fail(run, thrown)),
   );
 }
 
@@ -53,8 +52,10 @@ async function end(run: Run, status: number, error?: AwsmfaError): Promise<never
   }
 }
 
-/** Says what went wrong, and ends with the status that goes with it. */
-function fail(run: Run, error: AwsmfaError): Promise<never> {
+/** Says what went wrong, and ends with the status that goes with it. The words are loaded now: most runs need none. */
+async function fail(run: Run, thrown: unknown): Promise<never> {
+  const { asAwsmfaError, renderError, statusOf } = await import("./errors-told.ts");
+  const error = asAwsmfaError(thrown);
   const status = statusOf(error.code);
   if (error.code !== "interrupted") for (const line of renderError(error)) sayError(line);
   if (run.arguments.includes("--debug")) {

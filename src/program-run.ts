@@ -1,7 +1,6 @@
 /** The door to commander: reads the command line by the table of `program.ts`, runs the command, says its result. */
 import { Command as Built, CommanderError, Help } from "commander";
 import { AwsmfaError } from "./errors.ts";
-import { errorValue } from "./errors-told.ts";
 import type { Context } from "./ports.ts";
 import { GROUPS, HERE, ROWS } from "./program.ts";
 import { checkTopic, unknownCommand, usageError } from "./program-errors.ts";
@@ -182,8 +181,11 @@ function valuesOf(command: Built): Record<string, unknown> {
  */
 export async function tellFailure(run: Run, status: number, error?: AwsmfaError): Promise<void> {
   const context = run.context(SILENT);
-  if (asksForJson(bareWords(run.arguments)))
-    return error === undefined ? undefined : context.output.data(jsonText(errorValue(error)));
+  if (asksForJson(bareWords(run.arguments))) {
+    if (error === undefined) return;
+    const { errorValue } = await import("./errors-told.ts");
+    return context.output.data(jsonText(errorValue(error)));
+  }
   const text = await (
     await rowOf(run.arguments)?.load()
   )?.failure?.(run.arguments, status, context);
