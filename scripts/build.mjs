@@ -15,12 +15,37 @@ const dist = join(root, "dist");
 const making = join(root, `dist.${process.pid}`);
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
-/**
- * The folders of src/ that a command needs most of: in one file, since every further one costs a third of a millisecond.
- * Of secrets/ what tells which devices have one; what opens them is a file of its own.
- */
+/** The nouns of src/, which commands share. */
 const NOUNS =
-  /[\\/]src[\\/]((aws|shells|profiles|memory|codes|dialogs|schedulers|devices|sessions|keys|account)[\\/]|secrets[\\/](secret-store|stored-secrets|totp-secret)\.ts$)/;
+  /[\\/]src[\\/](aws|shells|profiles|memory|codes|dialogs|schedulers|devices|sessions|keys|account|secrets)[\\/]/;
+
+/**
+ * The file of a noun's module: what a login needs is in one, since every further file costs a third of a
+ * millisecond; the rest is by folders, and not loaded by a login.
+ * @type {import("rolldown").CodeSplittingNameFunction}
+ */
+function nounFile(id, context) {
+  const login = neededBy(join(root, "src", "commands", "login.ts"), context);
+  return login.size === 0 || login.has(id) ? "nouns" : (NOUNS.exec(id)?.[1] ?? "nouns");
+}
+
+/**
+ * The modules that come with one, as long as nothing is imported later. None if there is no such module.
+ * @param {string} entry @param {import("rolldown").ChunkingContext} context
+ */
+function neededBy(entry, context) {
+  if (needed.size > 0) return needed;
+  const rest = [entry];
+  for (const id of rest) {
+    const module = context.getModuleInfo(id);
+    if (module === null || needed.has(id)) continue;
+    needed.add(id);
+    rest.push(...module.importedIds);
+  }
+  return needed;
+}
+/** @type {Set<string>} */
+const needed = new Set();
 
 /** @type {import("rolldown").CodeSplittingGroup[]} */
 const groups = [
@@ -46,8 +71,7 @@ const groups = [
     test: /[\\/]src[\\/](shells[\\/].*|sessions[\\/]shell-here)\.ts$/,
     minShareCount: 2,
   },
-  { name: "nouns", test: NOUNS, minShareCount: 2 },
-  { name: "secrets", test: /[\\/]src[\\/]secrets[\\/]/, minShareCount: 2 },
+  { name: nounFile, debugName: "nouns", test: NOUNS, minShareCount: 2 },
   { name: "ciphers", test: /[\\/]node_modules[\\/]@(noble|scure)[\\/]/, minShareCount: 2 },
   { name: "system", test: /[\\/]src[\\/]system[\\/]/, minShareCount: 2 },
   { name: "libraries", test: /[\\/]node_modules[\\/]/, minShareCount: 2 },
