@@ -37,11 +37,20 @@ export function limited(context: Context): Limited {
       output: withRemarks(context.output, remarks),
       run: async () => limitedRun(await context.run(), state),
     },
-    within: (work) =>
-      new Promise((resolve, reject) => {
-        const stop = context.timer(LIMIT.all, () => reject(tooLate()));
-        work.then(resolve, (error: unknown) => reject(inTime(error, state))).finally(stop);
-      }),
+    async within(work) {
+      let stop = (): void => undefined;
+      const late = new Promise<never>((_resolve, reject) => {
+        stop = context.timer(LIMIT.all, () => reject(tooLate()));
+      });
+      const told = work.catch((error: unknown) => {
+        throw inTime(error, state);
+      });
+      try {
+        return await Promise.race([told, late]);
+      } finally {
+        stop();
+      }
+    },
   };
 }
 

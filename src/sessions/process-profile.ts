@@ -3,7 +3,7 @@ import { AwsmfaError } from "../errors.ts";
 import type { FileText } from "../ports.ts";
 import { type AwsFiles, readAwsFiles } from "../profiles/aws-files.ts";
 import { checkedPut } from "../profiles/checked.ts";
-import { settingsOf } from "../profiles/ini.ts";
+import { DEFAULTS, entriesOf, settingsOf } from "../profiles/ini.ts";
 import { configSectionOf } from "../profiles/names.ts";
 import { type Profile, profileNamed } from "../profiles/profile.ts";
 import { typed } from "../words/typed.ts";
@@ -53,7 +53,7 @@ export function checkProcessPlace(
       `[${section}] of the config file is for ${before.source}`,
       `take it away first: awsmfa profile remove ${typed(name)}`,
     );
-  const rival = [...inherited(files, section)].find((key) => RIVALS.test(key));
+  const rival = keysOf(files, section).find((key) => RIVALS.test(key));
   if (rival !== undefined)
     throw foreign(
       `[${section ?? "DEFAULT"}] has ${rival}, which wins over credential_process in some SDKs`,
@@ -63,11 +63,10 @@ export function checkProcessPlace(
     );
 }
 
-/** The keys that the profile has, or would have before anything is written: those of `[DEFAULT]`. */
-function inherited(files: AwsFiles, section: string | undefined): Iterable<string> {
-  const settings =
-    section === undefined ? settingsOf(files.config, "DEFAULT") : settingsOf(files.config, section);
-  return settings?.keys() ?? [];
+/** The keys that the profile has, or those of `[DEFAULT]`, which it would have. */
+function keysOf({ config }: AwsFiles, section: string | undefined): string[] {
+  if (section !== undefined) return [...(settingsOf(config, section)?.keys() ?? [])];
+  return config.named(DEFAULTS).flatMap((each) => entriesOf(config, each).map(({ key }) => key));
 }
 
 /**

@@ -4,8 +4,9 @@ import type { Context } from "../ports.ts";
 import type { Taken, Turns } from "../ports-process.ts";
 import { parsedJson } from "../words/json-text.ts";
 
-/** How often it is looked whether there is something, in milliseconds. */
+/** How often it is looked whose turn it is, in milliseconds; every so many times also whether there is something. */
 const POLL = 150;
+const LOOK = 10;
 
 /** Failures that are this process's own: another one may have a terminal, or other options. */
 const OWN: readonly ErrorCode[] = [
@@ -37,8 +38,10 @@ export async function shared<T>(
   { turns: load, clock, debug }: Pick<Context, "turns" | "clock" | "debug">,
 ): Promise<T> {
   const turns = await load();
-  for (let seen = ""; ;) {
-    const there = await look();
+  let seen = "";
+  for (let time = 0; ; time += 1) {
+    // A login elsewhere takes no turn.
+    const there = time % LOOK === 0 ? await look() : undefined;
     if (there !== undefined) return there;
     const note = turns.note(path);
     if (note !== undefined && note.holder === seen) throw inVain(note.text);

@@ -17,13 +17,17 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import type { Note, Taken, Turns } from "../ports-process.ts";
-import { isAbandoned, isClaim, newClaim } from "./claim.ts";
+import { isAbandoned, isClaim, newClaim, processHere } from "./claim.ts";
 import { besides, discard, sweep, within } from "./leftovers.ts";
 import { steadyNow } from "./steady.ts";
 
-/** How often the slot is touched, and how long it may stay as it is; milliseconds. A busy machine may be late. */
+/**
+ * How often the slot is touched, and how long it may stay as it is: by a process that is seen to be stopped, and
+ * by any other, which may be busy (a passphrase takes a second of computing, and longer on a busy machine).
+ * Milliseconds.
+ */
 const BEAT = 1_000;
-const STOPPED = 5_000;
+const STILL = { stopped: 3_000, any: 15_000 };
 
 /** A slot as it was seen, and since when. */
 interface Sight {
@@ -32,12 +36,12 @@ interface Sight {
   readonly since: number;
 }
 
-/** The turns of this machine's processes. @param stopped milliseconds that a slot may stay as it is */
-export function systemTurns(stopped = STOPPED): Turns {
+/** The turns of this machine's processes. @param still milliseconds that a slot may stay as it is */
+export function systemTurns(still: typeof STILL = STILL): Turns {
   const sights = new Map<string, Sight>();
   return {
     take(path) {
-      const holder = holderOf(path, sights, stopped);
+      const holder = holderOf(path, sights, still);
       if (holder !== undefined) return { mine: false, holder };
       try {
         const claim = enter(path);
@@ -51,22 +55,44 @@ export function systemTurns(stopped = STOPPED): Turns {
 }
 
 /** Who has the turn; takes it away from whoever is gone or stopped. */
-function holderOf(path: string, sights: Map<string, Sight>, stopped: number): string | undefined {
+function holderOf(
+  path: string,
+  sights: Map<string, Sight>,
+  still: typeof STILL,
+): string | undefined {
   for (const name of namesIn(path)) {
     const slot = within(path, name);
-    if (isClaim(name) && !isAbandoned(name) && !isStill(slot, path, sights, stopped)) return name;
+    const since = quietSince(slot, path, sights);
+    const most = since > still.stopped && isStopped(name) ? still.stopped : still.any;
+    if (isClaim(name) && !isAbandoned(name) && since <= most) return name;
     // By its own name, so that nobody else loses a turn.
     attempt(() => unlinkSync(slot));
   }
   return undefined;
 }
 
-function isStill(slot: string, path: string, sights: Map<string, Sight>, stopped: number): boolean {
+/** How long the slot has stayed as it is while we looked on, in milliseconds. */
+function quietSince(slot: string, path: string, sights: Map<string, Sight>): number {
   const touched = attempt(() => statSync(slot).mtimeMs) ?? 0;
   const last = sights.get(path);
-  if (last?.slot === slot && last.touched === touched) return steadyNow() - last.since > stopped;
+  if (last?.slot === slot && last.touched === touched) return steadyNow() - last.since;
   sights.set(path, { slot, touched, since: steadyNow() });
-  return false;
+  return 0;
+}
+
+/** Whether the claim's process is stopped (SIGSTOP, Ctrl-Z), by `/proc` (proc_pid_stat(5)) or `ps`; Windows stops none. */
+function isStopped(claim: string): boolean {
+  const pid = processHere(claim);
+  if (pid === undefined || process.platform === "win32") return false;
+  return process.platform === "linux"
+    ? /\) [Tt] [^)]*$/.test(attempt(() => readFileSync(`/proc/${pid}/stat`, "latin1")) ?? "")
+    : stateOf(pid).startsWith("T");
+}
+
+function stateOf(pid: number): string {
+  const { spawnSync } = process.getBuiltinModule("node:child_process");
+  const words = ["-o", "stat=", "-p", String(pid)];
+  return spawnSync("ps", words, { encoding: "utf8", timeout: 500 }).stdout ?? "";
 }
 
 /** One rename of a folder made ready, which fails unless the turn is free. @returns `undefined` where another was quicker */

@@ -14,8 +14,10 @@ const OVER = { ".aws/credentials": WORK + session({ left: -60 }) };
 const NOBODY =
   "awsmfa: error: a new session for work takes a code, and nobody can be asked for one: there is no terminal; hint: awsmfa login --profile work\n";
 
-const keyIn = (stdout: string): unknown =>
-  (JSON.parse(stdout) as Record<string, unknown>)["AccessKeyId"];
+/** The token of the session that is there at first. */
+const OLD = "FwoGZXIvYXdzEXAMPLE+TOKEN/==";
+const tokenIn = (stdout: string): unknown =>
+  (JSON.parse(stdout) as Record<string, unknown>)["SessionToken"];
 
 /** A home in which the secret is stored, and a session ends within ten minutes. */
 async function soonOver(options: Parameters<typeof withStored>[0] = {}): Promise<Sandbox> {
@@ -122,14 +124,14 @@ describe("with less than 15 minutes left", () => {
   it("a session is renewed where nobody need be asked", async () => {
     const box = await soonOver();
     const { status, stdout, stderr } = await box.run(COMMAND, { env: MACHINE });
-    expect([status, stderr, keyIn(stdout)]).toEqual([0, "", box.world.sessions[0]?.accessKeyId]);
+    expect([status, stderr, tokenIn(stdout)]).toEqual([0, "", box.world.sessions[0]?.token]);
     expect((await box.run(COMMAND)).stdout).toBe(stdout);
     expect(box.calls("GetSessionToken")).toBe(1);
   });
   it("it is handed out as it is where somebody would have to be, a terminal or not", async () => {
     const box = await atWork({ files: SOON });
     const { stdout } = await box.run(COMMAND);
-    expect(keyIn(stdout)).toBe("ASIAIOSFODNN7EXAMPLE");
+    expect(tokenIn(stdout)).toBe(OLD);
     const pty = onTerminal(box, `awsmfa ${COMMAND} >out`);
     expect([await pty.exit(), pty.screen()]).toEqual([0, ""]);
     expect(box.get("out")).toBe(stdout);
@@ -139,7 +141,7 @@ describe("with less than 15 minutes left", () => {
     const box = await soonOver();
     box.world.intercept = () => ({ status: 500, headers: {}, body: "" });
     const first = await box.run([COMMAND, "--debug"]);
-    expect([first.status, keyIn(first.stdout)]).toEqual([0, "ASIAIOSFODNN7EXAMPLE"]);
+    expect([first.status, tokenIn(first.stdout)]).toEqual([0, OLD]);
     expect(first.stderr).toMatch(/debug: .* not renewed: AWS has trouble/);
     const asked = box.world.requests.length;
     expect((await box.run(COMMAND)).stdout).toBe(first.stdout);
@@ -153,12 +155,12 @@ describe("with less than 15 minutes left", () => {
   it("a code that was brought is taken when it is over", async () => {
     const box = await sandbox({ files: { ...OVER, ".aws/config": CONFIG } });
     const { status, stdout } = await box.run([COMMAND, "--code", "-"], { stdin: box.code() });
-    expect([status, keyIn(stdout)]).toEqual([0, box.world.sessions[0]?.accessKeyId]);
+    expect([status, tokenIn(stdout)]).toEqual([0, box.world.sessions[0]?.token]);
   });
   it("--force gets another", async () => {
     const box = await atWork();
     const { stdout } = await box.run([COMMAND, "--force", "--code", box.code()]);
-    expect(keyIn(stdout)).toBe(box.world.sessions[0]?.accessKeyId);
+    expect(tokenIn(stdout)).toBe(box.world.sessions[0]?.token);
   });
 });
 
@@ -187,7 +189,7 @@ describe("a program that awsmfa runs", () => {
     box.put(".aws/credentials", WORK + session());
     box.put("code", box.code());
     const { status, stdout } = await box.run([COMMAND, "-p", "work", "--force"]);
-    expect([status, keyIn(stdout)]).toEqual([0, box.world.sessions[0]?.accessKeyId]);
+    expect([status, tokenIn(stdout)]).toEqual([0, box.world.sessions[0]?.token]);
   });
   it("may ask for another profile's", async () => {
     const box = await withProcess("awsmfa login -p other");
@@ -206,5 +208,5 @@ it("a session that is over is asked for on the terminal, stdin and stderr left a
   await pty.waitFor("wrong, too old, or used before\nMFA code for mfa.user");
   pty.enter(box.code());
   expect([await pty.exit(), pty.screen(), box.get("err")]).toEqual([0, "", ""]);
-  expect(keyIn(box.get("out") ?? "")).toBe(box.world.sessions.at(-1)?.accessKeyId);
+  expect(tokenIn(box.get("out") ?? "")).toBe(box.world.sessions.at(-1)?.token);
 });
