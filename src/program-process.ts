@@ -5,7 +5,7 @@ import { sessionOptions } from "./program-session.ts";
 /** What the commands with `profile` in front are about. */
 export const PROFILE_GROUP: Group = {
   name: "profile",
-  summary: "a profile whose keys programs get by awsmfa",
+  summary: "let SDKs and tools run awsmfa for their keys",
   examples: [
     ["awsmfa profile add work-auto --profile work", "for every SDK and tool"],
     ["awsmfa profile remove work-auto", "the file is as it was"],
@@ -17,7 +17,7 @@ export const PROFILE_GROUP: Group = {
 export const PROCESS_ROWS: readonly Row[] = [
   {
     name: "credential-process",
-    summary: "print the session as a credential_process does",
+    summary: "print the session for an SDK (credential_process)",
     examples: [
       ["awsmfa credential-process --profile work", "what an SDK reads"],
       ["awsmfa profile add --profile work", "the profile that lets them"],
@@ -27,7 +27,7 @@ export const PROCESS_ROWS: readonly Row[] = [
   },
   {
     name: "profile add",
-    summary: "write a profile that runs awsmfa for its keys (credential_process)",
+    summary: "write a profile with a credential_process that runs us",
     examples: [
       ["awsmfa profile add --profile work", "writes [profile work-auto]"],
       ["awsmfa profile add terraform -p work", "under another name"],

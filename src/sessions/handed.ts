@@ -5,7 +5,7 @@ import type { Context } from "../ports.ts";
 import type { Terminal } from "../ports-terminal.ts";
 import { secondsLeft } from "./fresh.ts";
 import { type Wanted, getSession, wantSession } from "./get.ts";
-import { LIMIT, limited } from "./limits.ts";
+import { LIMIT, type Limited, limited } from "./limits.ts";
 import type { SessionOptions } from "./options.ts";
 import { LEAST_TO_HAND_OUT, RENEW_FROM } from "./process-document.ts";
 import { checkRunning } from "./running.ts";
@@ -26,13 +26,14 @@ const QUESTION = "The session of which profile?";
  */
 export async function handedSession(options: Options, context: Context): Promise<Session> {
   const limits = limited(context);
-  return limits.within(sessionFor(options, limits.context));
+  return limits.within(sessionFor(options, limits));
 }
 
-async function sessionFor(options: Options, context: Context): Promise<Session> {
+async function sessionFor(options: Options, limits: Limited): Promise<Session> {
+  const { context } = limits;
   const wanted = await wantSession(leastOf(options), QUESTION, context);
   const valid = wanted.plan.fresh;
-  if (valid === undefined) return newSession(wanted, options, context);
+  if (valid === undefined) return newSession(wanted, options, limits);
   if (secondsLeft(valid, wanted.situation.now) >= RENEW_FROM) return valid;
   return (await renewedInTime(wanted, options, context)) ?? valid;
 }
@@ -42,9 +43,14 @@ function leastOf(options: Options): Options {
   return { ...options, minRemaining: options.minRemaining ?? LEAST_TO_HAND_OUT };
 }
 
-async function newSession(wanted: Wanted, options: Options, context: Context): Promise<Session> {
+async function newSession(
+  wanted: Wanted,
+  options: Options,
+  { context, ...limits }: Limited,
+): Promise<Session> {
+  // Whoever waits for it is told the reason as it is.
   const get = async (from: Wanted): Promise<Session> =>
-    (await getSession(from, options, context)).obtained.session;
+    (await limits.explained(getSession(from, options, context))).obtained.session;
   // Whoever brings a code need not wait for another's, and whoever forces it wants one of his own.
   const alone = options.force || options.code !== undefined || context.environment["AWSMFA_CODE"];
   if (alone) return get(wanted);

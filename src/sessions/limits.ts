@@ -16,9 +16,14 @@ export interface Limited {
   readonly context: Context;
   /**
    * What the work comes to, if it does in time.
-   * @throws AwsmfaError `no-code` where it does not, or a question was not answered in time; what the work throws
+   * @throws AwsmfaError `no-code` where it does not; what {@link Limited.explained} throws
    */
   within<T>(work: Promise<T>): Promise<T>;
+  /**
+   * What the work comes to.
+   * @throws AwsmfaError `no-code` where a question was not answered in time; what the work throws
+   */
+  explained<T>(work: Promise<T>): Promise<T>;
 }
 
 /** Whether the last question was taken away since nobody answered it. */
@@ -30,7 +35,12 @@ interface State {
 export function limited(context: Context): Limited {
   const state: State = { unanswered: false };
   const remarks: string[] = [];
+  const explained = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: unknown) => {
+      throw inTime(error, state);
+    });
   return {
+    explained,
     context: {
       ...context,
       terminal: limitedTerminal(context, remarks, state),
@@ -42,11 +52,8 @@ export function limited(context: Context): Limited {
       const late = new Promise<never>((_resolve, reject) => {
         stop = context.timer(LIMIT.all, () => reject(tooLate()));
       });
-      const told = work.catch((error: unknown) => {
-        throw inTime(error, state);
-      });
       try {
-        return await Promise.race([told, late]);
+        return await Promise.race([explained(work), late]);
       } finally {
         stop();
       }
