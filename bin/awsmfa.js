@@ -6,7 +6,7 @@
 process.exitCode = 1;
 
 // What the fast path may answer; for other commands reading it would cost a tenth of bare Node.
-const hot = ["env", "status", "--version", "-V"].includes(process.argv[2]);
+const hot = ["env", "credential-process", "status", "--version", "-V"].includes(process.argv[2]);
 
 try {
   if (hot && require("../dist/quick.js").quick()) process.exitCode = 0;

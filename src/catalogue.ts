@@ -114,6 +114,16 @@ export const CATALOGUE = {
     "There is no clipboard, or no program that reaches it.",
     "`awsmfa code` prints the code.",
   ],
+  recursion: [
+    EXIT.failure,
+    "A program that awsmfa runs for a code, such as `mfa_process`, asks awsmfa for the session that the code is for.",
+    "Let that program use another profile, or the access key itself.",
+  ],
+  "unusable-path": [
+    EXIT.failure,
+    "The program cannot be named in a `credential_process`: it is in a folder that npx clears, or its path holds what SDKs read differently.",
+    "Install it: `npm install -g awsmfa`.",
+  ],
   ...AWS_CATALOGUE,
   "terminal-gone": [
     EXIT.hangup,

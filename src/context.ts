@@ -10,6 +10,7 @@ import { type Colour, closeGone, isColoured, sayError, systemOutput } from "./sy
 import { steadyNow } from "./system/steady.ts";
 import { systemParent } from "./system/parent.ts";
 import { noTerminal, systemTerminal } from "./system/terminal.ts";
+import { systemTimer } from "./system/timer.ts";
 import { watched } from "./system/watched.ts";
 
 /** What the options of every command say of the world. */
@@ -55,6 +56,9 @@ export function systemContext(
     keyring: async () => (await import("./system/keyring.ts")).systemKeyring(process.platform),
     age: async () => (await import("./system/age.ts")).systemAge,
     qr: async () => (await import("./system/qr.ts")).systemQr,
+    timer: systemTimer,
+    turns: async () => (await import("./system/turns.ts")).systemTurns(),
+    program: async () => (await import("./system/program.ts")).systemProgram(),
     endings,
     clipboard: async () => (await import("./system/clipboard.ts")).systemClipboard,
     debug: options.debug ? sayDebug : () => undefined,

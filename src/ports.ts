@@ -1,6 +1,7 @@
 /** The outside world: types only. `system/` implements them, `context.ts` wires them, tests hand in fakes. */
 import type { Iam, Sts } from "./ports-aws.ts";
 import type { Input } from "./ports-input.ts";
+import type { ProcessPorts } from "./ports-process.ts";
 import type { Run } from "./ports-run.ts";
 import type { Digest, SecretPorts } from "./ports-secrets.ts";
 import type { Terminal } from "./ports-terminal.ts";
@@ -81,7 +82,7 @@ export interface Parent {
 }
 
 /** All of the outside world that a command is handed. What is dear to load is a function that loads it. */
-export interface Context extends SecretPorts {
+export interface Context extends SecretPorts, ProcessPorts {
   readonly environment: Environment;
   /** The user's home folder, and the platform as `process.platform` names it. */
   readonly home: string;

@@ -1,5 +1,6 @@
 /** The command tree: one row a command. No logic. */
 import type { Group, Row } from "./program-row.ts";
+import { PROCESS_ROWS, PROFILE_GROUP } from "./program-process.ts";
 import { SECRET_GROUP, SECRET_ROWS } from "./program-secrets.ts";
 import { sessionOptions } from "./program-session.ts";
 
@@ -62,11 +63,12 @@ export const ROWS: readonly Row[] = [
         .option("--dry-run", "say what would be done, do nothing"),
     load: () => import("./commands/logout.ts"),
   },
+  ...PROCESS_ROWS,
   ...SECRET_ROWS,
 ];
 
 /** The words that several commands share. */
-export const GROUPS: readonly Group[] = [SECRET_GROUP];
+export const GROUPS: readonly Group[] = [PROFILE_GROUP, SECRET_GROUP];
 
 /** `awsmfa` alone. */
 export const HERE: Row = {

@@ -2,7 +2,7 @@
 
 /** A command line of the fast path. */
 export interface Asked {
-  readonly command: "env" | "prompt" | "version";
+  readonly command: "env" | "process" | "prompt" | "version";
   readonly profile?: string;
   readonly shell?: string;
   readonly json: boolean;
@@ -33,6 +33,10 @@ export function askedOf(words: readonly string[]): Asked | undefined {
   if ((command === "--version" || command === "-V") && rest.length === 0)
     return { command: "version", ...none };
   if (command === "env") return optionsOf(rest, { command, ...none });
+  if (command === "credential-process") {
+    const asked = optionsOf(rest, { command: "process", ...none });
+    return asked?.asProfile || asked?.unset || asked?.shell !== undefined ? undefined : asked;
+  }
   if (command !== "status" || rest.filter((word) => word === "--prompt").length !== 1)
     return undefined;
   const asked = optionsOf(

@@ -1,5 +1,5 @@
 /**
- * The fast path: answers `env`, `status --prompt` and `--version` from what is there, or declines. It
+ * The fast path: answers `env`, `credential-process`, `status --prompt` and `--version` from what is there, or declines. It
  * shares every decision with the full program and adds none; at the slightest doubt it declines, and the
  * full program answers or fails in its own words.
  */
@@ -10,6 +10,7 @@ import { type Asked, askedOf } from "./quick-arguments.ts";
 import { type PlainFiles, isAtHandFresh, isNoneAtHand, sessionAtHand } from "./sessions/at-hand.ts";
 import { secondsLeft } from "./sessions/fresh.ts";
 import { placesOf } from "./sessions/places.ts";
+import { RENEW_FROM, processText } from "./sessions/process-document.ts";
 import { profileStatements, sessionStatements, unsetStatements } from "./sessions/variables.ts";
 import { json } from "./shells/json.ts";
 import type { Shell, Statement } from "./shells/shell.ts";
@@ -34,6 +35,7 @@ export function quick(): boolean {
 function answerTo(asked: Asked, environment: Environment): string | undefined {
   if (asked.command === "version") return `${versionText(process)}\n`;
   if (asked.command === "prompt") return wordFor(asked, environment);
+  if (asked.command === "process") return documentFor(asked, environment);
   const shell = shellFor(asked, environment);
   // On a terminal the full program adds a hint; where nothing is to be unset it says so.
   if (shell === undefined || mayBeTerminal()) return undefined;
@@ -53,6 +55,13 @@ function wordFor({ profile }: Asked, environment: Environment): string {
   if (isNoneAtHand(files)) return "";
   const left = secondsLeft(sessionAtHand(files, profile, environment, now).session, now);
   return `${left > 0 ? wordOfSeconds(left) : "expired"}\n`;
+}
+
+/** Of a session that is not to be renewed yet. */
+function documentFor({ profile }: Asked, environment: Environment): string | undefined {
+  const now = Date.now();
+  const found = sessionAtHand(look(environment), profile, environment, now);
+  return isAtHandFresh(found, now, RENEW_FROM) ? processText(found.session) : undefined;
 }
 
 function statementsFor(asked: Asked, environment: Environment): Statement[] | undefined {

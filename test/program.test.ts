@@ -35,7 +35,8 @@ function runOf(line: string, fake: Fake, asked: ContextOptions[] = []) {
 describe("the commands", () => {
   it("are these", () => {
     const secrets = ["add", "list", "show", "remove"].map((name) => `secret ${name}`);
-    const names = ["login", "env", "status", "logout", "code", ...secrets];
+    const programs = ["credential-process", "profile add", "profile remove"];
+    const names = ["login", "env", "status", "logout", ...programs, "code", ...secrets];
     expect(ROWS.map(({ name }) => name)).toEqual(names);
   });
 

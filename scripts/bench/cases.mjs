@@ -52,6 +52,13 @@ export function casesOf(folder, url) {
       node: true,
     },
     {
+      name: "`awsmfa credential-process`",
+      command: [node, program, "credential-process"],
+      environment: small,
+      aim: 1.1,
+      node: true,
+    },
+    {
       name: "`awsmfa status --prompt`",
       command: [node, program, "status", "--prompt"],
       environment: small,

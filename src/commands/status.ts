@@ -50,7 +50,7 @@ export interface Status {
 export async function run(options: StatusOptions, context: Context): Promise<Status> {
   if (options.prompt) return forPrompt(options, context);
   const situation = await lookAround(context);
-  const ours = new Set(situation.sessions.map(({ name }) => name));
+  const ours = new Set(sessionChoices(situation).map(({ name }) => name));
   const wanted =
     options.profile === undefined ? undefined : namedProfile(options.profile, situation);
   const names = profileNames(situation.files).filter(

@@ -58,14 +58,22 @@ export function isNoneAtHand({ credentials }: PlainFiles): boolean {
   return !credentials.includes(MARK);
 }
 
-/** Whether the session can be handed out as it is. @param now milliseconds by AWS's clock */
-export function isAtHandFresh({ session, settings }: AtHand, now: number): boolean {
+/**
+ * Whether the session can be handed out as it is.
+ * @param now milliseconds by AWS's clock
+ * @param minRemaining the least that must be left, in seconds
+ */
+export function isAtHandFresh(
+  { session, settings }: AtHand,
+  now: number,
+  minRemaining = MIN_REMAINING,
+): boolean {
   return isFresh(
     session,
     {
       accessKeyId: settings.get("aws_access_key_id") ?? "",
       serial: undefined,
-      minRemaining: MIN_REMAINING,
+      minRemaining,
     },
     now,
   );

@@ -2,6 +2,7 @@
 import type { AwsFiles } from "../profiles/aws-files.ts";
 import { profileNamed } from "../profiles/profile.ts";
 import { MIN_REMAINING, whyStale } from "./fresh.ts";
+import { processProfiles } from "./process-mark.ts";
 import type { Session } from "./session.ts";
 import type { Situation } from "./situation.ts";
 
@@ -27,9 +28,11 @@ export function sessionChoices({
   source: string;
   fresh: boolean;
 }[] {
-  return sessions.map((session) => ({
+  const own = sessions.map((session) => ({
     name: session.name,
     source: session.source,
     fresh: isSessionFresh(session, files, now),
   }));
+  // Profiles that get a session by awsmfa mean their source too.
+  return [...own, ...processProfiles(files).map((profile) => ({ ...profile, fresh: false }))];
 }

@@ -5,6 +5,7 @@ import { lookAround } from "./look.ts";
 import { type Obtained, obtainSession } from "./obtain.ts";
 import type { SessionOptions } from "./options.ts";
 import { type Plan, planSession } from "./plan.ts";
+import { running } from "./running.ts";
 import { settleProfile } from "./settle.ts";
 import type { Situation } from "./situation.ts";
 
@@ -44,6 +45,9 @@ export async function getSession(
   options: SessionOptions,
   context: Context,
 ): Promise<Got> {
-  const obtained = await obtainSession(wanted.plan, wanted.situation, options, context);
+  const { plan, situation, profile } = wanted;
+  // The programs that are run for a new one are told, so that they do not ask us for it.
+  const inside = plan.fresh === undefined ? running(profile.name, context) : context;
+  const obtained = await obtainSession(plan, situation, options, inside);
   return { ...wanted, obtained, now: context.clock.now() + obtained.clockOffset };
 }

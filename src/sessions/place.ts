@@ -4,6 +4,7 @@ import { AwsmfaError } from "../errors.ts";
 import type { AwsFiles } from "../profiles/aws-files.ts";
 import { type Ini, settingsOf } from "../profiles/ini.ts";
 import type { Profile } from "../profiles/profile.ts";
+import { processSource } from "./process-mark.ts";
 import { type Session, isOurs } from "./session.ts";
 import { typed } from "../words/typed.ts";
 
@@ -58,6 +59,11 @@ export function checkPlace(files: AwsFiles, name: string, source: string): void 
   if (settingsOf(files.credentials, name) !== undefined && !isOurs(files.credentials, name))
     throw foreign(`[${name}] of the credentials file was not written by awsmfa`, source);
   const section = files.configSection(name);
+  if (section !== undefined && processSource(files.config, section) !== undefined)
+    throw foreign(
+      `[${section}] has a credential_process, which a session's keys would win over`,
+      source,
+    );
   if (section !== undefined && !isOurs(files.config, section))
     throw foreign(`[${section}] of the config file was not written by awsmfa`, source);
 }
@@ -70,7 +76,13 @@ function foreign(what: string, source: string): AwsmfaError {
   );
 }
 
-/** A header must come back as it was written by every reader of the files, so this is stricter than they are. */
+/** Whether a section of ours may have the name: it must come back as it was written by every reader of the files, so this is stricter than they are. */
+export function isSessionName(name: string): boolean {
+  return (
+    /^[^\s[\]#;"'\\-][^[\]\p{Cc}"'\\]*$/u.test(name) && name.trim() === name && name !== "DEFAULT"
+  );
+}
+
 function checkedName(
   name: string,
   source: string,
@@ -83,12 +95,7 @@ function checkedName(
       `the session of ${source} needs a name of its own (${from})`,
       `choose another: awsmfa login --profile ${typed(source)} --as ${typed(`${source}-mfa`)}`,
     );
-  if (
-    /^[^\s[\]#;"'\\-][^[\]\p{Cc}"'\\]*$/u.test(name) &&
-    name.trim() === name &&
-    name !== "DEFAULT"
-  )
-    return name;
+  if (isSessionName(name)) return name;
   throw new AwsmfaError(
     code,
     `“${name}” (${from}) cannot be the name of a profile`,

@@ -7,6 +7,7 @@ import { checkedRemove } from "../profiles/checked.ts";
 import { type Ini, settingsOf } from "../profiles/ini.ts";
 import { lineEndAt } from "../profiles/lines.ts";
 import { holdsLongTermKey } from "./place.ts";
+import { processSource } from "./process-mark.ts";
 import { isOurs } from "./session.ts";
 
 type Change = (text: FileText | undefined) => FileText | undefined;
@@ -18,7 +19,7 @@ export interface Owned {
   readonly source: string | undefined;
 }
 
-/** The session profiles that bear our mark. */
+/** The session profiles that bear our mark. A profile that only runs awsmfa is no session, and stays. */
 export function ownedNames(files: AwsFiles): Owned[] {
   const inCredentials = files.credentials.sections.map(
     ({ name }) => [name, name, files.credentials] as const,
@@ -28,7 +29,7 @@ export function ownedNames(files: AwsFiles): Owned[] {
   );
   const found = new Map<string, string | undefined>();
   for (const [name, section, file] of [...inCredentials, ...inConfig])
-    if (isOurs(file, section))
+    if (isOurs(file, section) && processSource(file, section) === undefined)
       found.set(name, found.get(name) ?? settingsOf(file, section)?.get("awsmfa_source_profile"));
   return [...found].map(([name, source]) => ({ name, source }));
 }
@@ -132,7 +133,7 @@ function without(
     (name) => names.includes(name) && isOurs(file, name) && !holdsLongTermKey(file, name),
   );
   return ours.reduceRight<FileText | undefined>(
-    (rest, name) => (rest === undefined ? rest : withoutOne(rest, name)),
+    (rest, name) => (rest === undefined ? rest : withoutSection(rest, name)),
     text,
   );
 }
@@ -141,7 +142,7 @@ function without(
  * A file that we made begins with a section of ours. If that goes and another of ours follows, it is the one
  * that now begins the file, so that the file goes with it in the end.
  */
-function withoutOne(text: FileText, name: string): FileText | undefined {
+export function withoutSection(text: FileText, name: string): FileText | undefined {
   const rest = checkedRemove(text, name);
   if (rest === undefined || !text.startsWith(`[${encode(name)}]`)) return rest;
   const [first] = readAwsFiles(undefined, rest).credentials.sections;

@@ -29,6 +29,12 @@ export function isAbandoned(claim: string): boolean {
   }
 }
 
+/** The claim's process, if it is of this place. */
+export function processHere(claim: string): number | undefined {
+  const [, pid, where] = CLAIM.exec(claim) ?? [];
+  return where === place() ? Number(pid) : undefined;
+}
+
 /**
  * Where process ids mean what they mean here: the host's name and, on Linux, the PID namespace
  * (pid_namespaces(7)), since containers may share a folder and a host name. A short hash (FNV-1a).

@@ -109,6 +109,7 @@ describe.each(ROWS_ALL)("awsmfa $name", ({ name, examples }) => {
         for (const text of shown.filter((example) => shell === SH || !SH_ONLY.test(example))) {
           const box = await atWork();
           putPass(box);
+          if (name === "profile remove") await box.run("profile add --profile work");
           if (/^(code|secret)\b/.test(name)) await putSecret(box);
           if (/^secret (show|remove)$/.test(name)) {
             await withYes(box, text);

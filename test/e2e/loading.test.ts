@@ -95,6 +95,11 @@ const DEAR = new Set([
   "env",
   "status",
   "logout",
+  "credential-process",
+  "profile-add",
+  "profile-remove",
+  "program",
+  "turns",
   "sts",
   "iam",
   "aws-sdk",
@@ -147,6 +152,8 @@ describe("the fast path", () => {
     "env --as-profile",
     "status --prompt",
     "status --prompt -p work",
+    "credential-process",
+    "credential-process --profile work",
   ])("%s loads two files and two modules of Node", async (words) => {
     const loaded = await loadedBy(await atWork(), words);
     expect(loaded).toEqual({
@@ -181,6 +188,9 @@ describe("the full program", () => {
     ["login --dry-run", ["login"], COMMON],
     ["logout -p work --dry-run", ["logout"], COMMON],
     ["logout -p work", ["logout"], COMMON],
+    ["credential-process --quiet", ["credential-process"], COMMON],
+    ["profile add -p work", ["profile-add", "program"], COMMON],
+    ["profile add --help", [], ["commander"]],
     ["secret --help", [], ["commander"]],
     ["secret add --help", [], ["commander"]],
     ["secret list", ["secret-list"], TABLE],

@@ -11,6 +11,7 @@ import { configEdit } from "../../src/sessions/copy.ts";
 import { type Session, sectionOf } from "../../src/sessions/session.ts";
 import { profileNamed } from "../../src/profiles/profile.ts";
 import { configSectionOf } from "../../src/profiles/names.ts";
+import { type FakeProcesses, fakeProcessPorts } from "./process-ports.ts";
 import { type FakeSecrets, fakeSecretPorts } from "./secrets.ts";
 import { EXAMPLE_KEY, EXAMPLE_SERIAL, exampleWorld } from "../local-aws/example.ts";
 import { portsOf } from "../local-aws/ports.ts";
@@ -41,7 +42,7 @@ export function keySection(name: string, id: string = EXAMPLE_KEY.id): string {
 export type Answer = string | undefined | Error | ((fake: Fake) => string);
 
 /** What is different from the example: one profile with a key and a region, and nobody to answer. */
-export interface FakeOptions extends FakeSecrets {
+export interface FakeOptions extends FakeSecrets, FakeProcesses {
   /** By path; these take the place of all of the example's. */
   readonly files?: Readonly<Record<string, string>>;
   readonly environment?: Environment;
@@ -208,6 +209,7 @@ export function fakeContext(options: FakeOptions = {}): Fake {
     }),
     run: async () => run,
     ...fakeSecretPorts(options),
+    ...fakeProcessPorts(options),
     debug: (message) => void debug.push(message),
   };
   const code = (steps = 0): string => codeOf(world, EXAMPLE_SERIAL, time.now, steps);

@@ -51,6 +51,9 @@ const PASSPHRASE = { AWSMFA_PASSPHRASE_COMMAND: "echo correct horse" };
 /** A module of Node breaks: there is no known bug to show how one ends. */
 const BROKEN = 'require("node:crypto").randomBytes = () => { throw new TypeError("broken"); };';
 
+/** As npx starts it, from a folder of its own. */
+const NPX = 'process.argv[1] = "/home/jane/.npm/_npx/1b2c/node_modules/.bin/awsmfa";';
+
 /** One provocation for each code: a new code does not compile without. */
 export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
   usage: { words: "login --forse" },
@@ -122,6 +125,12 @@ export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
       await box.run("secret add --store age", options);
     },
     env: () => PASSPHRASE,
+  },
+  recursion: { words: "login", env: () => ({ AWSMFA_RUNNING: PROFILE }) },
+  "unusable-path": {
+    words: "profile add",
+    before: (box) => box.put("npx.cjs", NPX),
+    env: ({ home }) => ({ NODE_OPTIONS: `--require ${home}/npx.cjs` }),
   },
   "wrong-code": { words: "login --code WRONG" },
   "wrong-serial": { words: `login --serial ${device("mfa/other").serial} --code CODE` },
