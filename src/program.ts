@@ -1,4 +1,6 @@
 /** The command tree: one row a command. No logic. */
+import { ACCOUNT_ROWS } from "./program-account.ts";
+import { CONSOLE_ROWS } from "./program-console.ts";
 import type { Group, Row } from "./program-row.ts";
 import { SECRET_GROUP, SECRET_ROWS } from "./program-secrets.ts";
 import { sessionOptions } from "./program-session.ts";
@@ -62,7 +64,9 @@ export const ROWS: readonly Row[] = [
         .option("--dry-run", "say what would be done, do nothing"),
     load: () => import("./commands/logout.ts"),
   },
+  ...CONSOLE_ROWS,
   ...SECRET_ROWS,
+  ...ACCOUNT_ROWS,
 ];
 
 /** The words that several commands share. */

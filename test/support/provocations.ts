@@ -16,6 +16,8 @@ export interface Provocation {
   readonly world?: () => World;
   /** Of `~/.aws`, by their names: in place of the onboarding's or beside them. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What is piped to it. */
+  readonly stdin?: string;
   /** Done before the command is run. */
   readonly before?: (box: Sandbox) => unknown;
   /** Those of AWS's are shown in the page. */
@@ -122,6 +124,18 @@ export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
       await box.run("secret add --store age", options);
     },
     env: () => PASSPHRASE,
+  },
+  "bad-password": { words: `password -p ${PROFILE}` },
+  "no-browser": { words: "console" },
+  "wrong-password": {
+    words: `password -p ${PROFILE}`,
+    stdin: "wrong\ncorrect horse battery\n",
+    ...user({ password: "old horse" }),
+  },
+  "password-policy": {
+    words: `password -p ${PROFILE}`,
+    stdin: "old horse\nshort\n",
+    ...user({ password: "old horse" }),
   },
   "wrong-code": { words: "login --code WRONG" },
   "wrong-serial": { words: `login --serial ${device("mfa/other").serial} --code CODE` },
