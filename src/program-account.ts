@@ -19,4 +19,4 @@ export const ACCOUNT_ROWS: readonly Row[] = [
 ];
 
 const HOW = `It asks for the old password and, twice, for the new one, all hidden; or reads
-two lines that are piped to it. A code is asked for only if a policy demands MFA.`;
+two lines that are piped to it. A code is needed only if a policy demands MFA.`;

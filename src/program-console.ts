@@ -5,7 +5,7 @@ import type { Row } from "./program-row.ts";
 export const CONSOLE_ROWS: readonly Row[] = [
   {
     name: "console",
-    summary: "open the AWS console: signed in as a role, or the sign-in page",
+    summary: "open the AWS console as a role, or its sign-in page",
     examples: [
       ["awsmfa console --print", "the address, in place of the browser"],
       ["awsmfa console --print --service ec2", "that of a service's page"],
@@ -19,5 +19,5 @@ export const CONSOLE_ROWS: readonly Row[] = [
   },
 ];
 
-const WITHOUT = `A profile with role_arn is signed in at once. AWS does not do so for an IAM user's
-session: it opens the account's page, where you type your password.`;
+const WITHOUT = `A profile with role_arn is signed in at once. AWS does not do that for the
+session of a user: the page of the account is opened, where you sign in.`;

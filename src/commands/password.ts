@@ -81,7 +81,9 @@ async function failure(
   iam: Iam,
   { profile: { name } }: Wanted,
 ): Promise<AwsmfaError> {
-  const { kind, code, message, status } = refusal;
+  const { kind, message, status } = refusal;
+  // The SDK's names of what the model lists have a tail that the wire has not.
+  const code = refusal.code.replace(/Exception$/, "");
   const again = `awsmfa password --profile ${typed(name)}`;
   if (kind === "refused" && code !== "NoSuchEntity" && isAboutOld(message))
     return new AwsmfaError(

@@ -22,7 +22,7 @@ export function systemBrowser(environment: Environment, limits = LIMITS): Browse
     return (words === undefined ? openByPlatform(address) : started(words)).catch(
       (error: unknown) => {
         const { code = "" } = error as { readonly code?: string };
-        const what = words?.[0] ?? "the program that opens browsers";
+        const what = words?.[0] ?? (process.platform === "linux" ? "xdg-open" : "what opens it");
         throw noBrowser(`${what} cannot be started${code && ` (${code})`}`, error);
       },
     );

@@ -37,7 +37,7 @@ export const iamPassword: IamPassword = {
         );
       },
     );
-    if (result.granted || result.code !== "NoSuchEntity") return result;
+    if (result.granted || !result.code.startsWith("NoSuchEntity")) return result;
     return { granted: true, value: undefined, clockOffset: result.clockOffset };
   },
 };
