@@ -35,7 +35,7 @@ function runOf(line: string, fake: Fake, asked: ContextOptions[] = []) {
 describe("the commands", () => {
   it("are these", () => {
     const secrets = ["add", "list", "show", "remove"].map((name) => `secret ${name}`);
-    const names = ["login", "env", "status", "logout", "code", ...secrets];
+    const names = ["login", "env", "status", "logout", "console", "code", ...secrets, "password"];
     expect(ROWS.map(({ name }) => name)).toEqual(names);
   });
 
@@ -271,6 +271,7 @@ describe("options as commander reads them", () => {
       prompt: false,
       all: false,
       copy: false,
+      print: false,
       profile: "a",
     });
   });
