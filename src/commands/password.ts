@@ -7,6 +7,7 @@ import { codeTaken } from "../aws/taken.ts";
 import { AwsmfaError } from "../errors.ts";
 import type { Context } from "../ports.ts";
 import type { AwsRefusal, Connection, Iam } from "../ports-aws.ts";
+import type { Profile } from "../profiles/profile.ts";
 import { accessFor } from "../sessions/access.ts";
 import type { Wanted } from "../sessions/get.ts";
 import { lookAround } from "../sessions/look.ts";
@@ -37,12 +38,22 @@ export async function run(options: PasswordOptions, context: Context): Promise<C
   const situation = await lookAround(context);
   const ask = { always: true, question: "Change the console password of which profile?" };
   const profile = await settleProfile(situation, options.profile, context, ask);
+  if (profile.settings.has("role_arn")) throw roleHasNone(profile);
   const plan = planSession(profile, situation, SESSION_OPTIONS, context.debug);
   const wanted: Wanted = { situation, profile, plan };
   const done = { profile: profile.name, session: plan.name };
   if (options.dryRun) return { ...done, by: undefined };
   const passwords = await givenPasswords(profile.name, context);
   return { ...done, by: await change(passwords, wanted, context) };
+}
+
+function roleHasNone({ name, settings }: Profile): AwsmfaError {
+  const source = settings.get("source_profile");
+  return new AwsmfaError(
+    "role-profile",
+    `${name} is the profile of a role, and a role has no password`,
+    `name the profile of a user: awsmfa password --profile ${source === undefined ? "NAME" : typed(source)}`,
+  );
 }
 
 /** By the key where that is allowed and no session is at hand: no code is needed then. */

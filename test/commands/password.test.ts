@@ -9,6 +9,7 @@ import {
   createWorld,
 } from "../local-aws/world.ts";
 import {
+  CONFIG,
   type FakeOptions,
   PROFILE,
   exampleSession,
@@ -101,6 +102,16 @@ it("--dry-run asks nothing and sends nothing", async () => {
     `${PROFILE}: would ask for the old and the new password, and change it (iam:ChangePassword)`,
   );
   expect(json(result)).toEqual({ profile: PROFILE, outcome: "planned", by: null });
+});
+
+it("a role has none; the user's profile is named", async () => {
+  const config = `[profile admin]\nrole_arn = arn:aws:iam::123456789012:role/a\nsource_profile = ${PROFILE}\n`;
+  const fake = fakeContext({ ...PIPED, files: { [CONFIG]: config } });
+  expect(await failureOf(() => run({ ...OPTIONS, profile: "admin" }, fake.context))).toEqual({
+    code: "role-profile",
+    message: "admin is the profile of a role, and a role has no password",
+    hint: `name the profile of a user: awsmfa password --profile ${PROFILE}`,
+  });
 });
 
 it("asks which profile, unless it was named", async () => {

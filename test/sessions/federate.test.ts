@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { federatedAddress } from "../../src/sessions/federate.ts";
 import { lookAround } from "../../src/sessions/look.ts";
 import { exampleWorld } from "../local-aws/example.ts";
-import { issueSession } from "../local-aws/sessions.ts";
 import { type World, createWorld } from "../local-aws/world.ts";
 import { EXAMPLE_USER } from "../local-aws/example.ts";
 import { CONFIG, type Fake, NOW, failureOf, fakeContext } from "../support/context.ts";
+import { roleSession } from "../support/role-session.ts";
 
 /** The address that signs a role in to the console. */
 
@@ -24,15 +24,7 @@ function federation(
   const { environment = {}, role = ROLE, world = exampleWorld(), isRole = true } = options;
   const config = `[profile admin]\nrole_arn = ${role}\n${settings}\n`;
   const fake = fakeContext({ environment, world, files: { [CONFIG]: config } });
-  const [user] = world.users;
-  if (user === undefined) throw new Error("nobody is there");
-  const session = issueSession(world, user, true, 3600, NOW);
-  if (isRole) world.sessions.splice(0, 1, { ...session, role });
-  const credentials = {
-    accessKeyId: session.accessKeyId,
-    secretAccessKey: session.secretAccessKey,
-    sessionToken: session.token,
-  };
+  const credentials = roleSession(world, isRole ? role : undefined, NOW);
   return {
     fake,
     async address(service) {

@@ -4,9 +4,9 @@ import { systemSignin } from "../../src/system/signin.ts";
 import { exampleWorld } from "../local-aws/example.ts";
 import type { Intercept } from "../local-aws/faults.ts";
 import { serveWorld } from "../local-aws/server.ts";
-import { issueSession } from "../local-aws/sessions.ts";
 import type { World } from "../local-aws/world.ts";
 import { connectionTo } from "../local-aws/support.ts";
+import { roleSession } from "../support/role-session.ts";
 
 /** Sign-in tokens, by HTTP, of the local AWS. */
 
@@ -15,20 +15,11 @@ const ROLE = "arn:aws:iam::123456789012:role/admin";
 /** A connection with the session of a role, or of a user, and what was told of the call. */
 async function connected(
   world: World,
-  role: string = ROLE,
+  role: string | undefined,
 ): Promise<{ connection: Connection; told: string[] }> {
-  const [user] = world.users;
-  if (user === undefined) throw new Error("nobody is there");
-  const issued = issueSession(world, user, true, 3600, Date.now());
-  const session = { ...issued, ...(role === ROLE && { role }) };
-  world.sessions.splice(0, 1, session);
+  const credentials = roleSession(world, role, Date.now());
   const served = await serveWorld(world);
   onTestFinished(() => served.close());
-  const credentials = {
-    accessKeyId: session.accessKeyId,
-    secretAccessKey: session.secretAccessKey,
-    sessionToken: session.token,
-  };
   const told: string[] = [];
   const tell = (outcome: string): void => void told.push(outcome);
   return { connection: connectionTo(served.url, { credentials, tell }), told };
@@ -39,14 +30,14 @@ const page = (status: number, body = "", type = "text/html"): Intercept => {
 };
 
 it("are got for the session of a role; nothing that is told holds a secret", async () => {
-  const { connection, told } = await connected(exampleWorld());
+  const { connection, told } = await connected(exampleWorld(), ROLE);
   const result = await systemSignin.getSigninToken(connection);
   expect(result).toMatchObject({ granted: true, value: "SIGNIN-EXAMPLE-ASIAIOSFODNN7EXAMPLE" });
   expect(told).toEqual([expect.stringMatching(/^try 1: answered, \d+ ms$/)]);
 });
 
 it("are refused to what GetSessionToken issued", async () => {
-  const { connection } = await connected(exampleWorld(), "no role");
+  const { connection } = await connected(exampleWorld(), undefined);
   expect(await systemSignin.getSigninToken(connection)).toMatchObject({
     granted: false,
     kind: "refused",
@@ -65,13 +56,13 @@ describe("what is not an answer of AWS's", () => {
     ["trouble", page(503, "", "text/plain"), "trouble", "HTTP 503"],
     ["a broken connection", () => "reset" as const, "cut", "ECONNRESET"],
   ])("%s", async (_title, intercept, kind, code) => {
-    const { connection, told } = await connected(exampleWorld({ intercept }));
+    const { connection, told } = await connected(exampleWorld({ intercept }), ROLE);
     const result = await systemSignin.getSigninToken(connection);
     expect(result).toMatchObject({ granted: false, kind, code });
     expect(JSON.stringify([result, told])).not.toMatch(/wJalr|FwoGZ|SIGNIN/);
   });
   it("nobody there", async () => {
-    const { connection } = await connected(exampleWorld());
+    const { connection } = await connected(exampleWorld(), ROLE);
     const nobody = { ...connection, endpoint: "http://127.0.0.1:9" };
     expect(await systemSignin.getSigninToken(nobody)).toMatchObject({ kind: "unsent" });
   });
