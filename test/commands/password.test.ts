@@ -11,6 +11,7 @@ import {
 import {
   CONFIG,
   type FakeOptions,
+  NOW,
   PROFILE,
   exampleSession,
   failureOf,
@@ -18,6 +19,7 @@ import {
   filesWith,
   viewAt,
 } from "../support/context.ts";
+import { roleSession } from "../support/role-session.ts";
 
 /** `awsmfa password`, against the local AWS. */
 
@@ -78,18 +80,8 @@ describe("the password is changed", () => {
 
 it("a fresh session is used at once", async () => {
   const made = world(WITHOUT_MFA);
-  const [user] = made.world.users;
-  const session = exampleSession();
-  const { accessKeyId, secretAccessKey, sessionToken: token } = session.credentials;
-  if (user !== undefined)
-    made.world.sessions.push({
-      accessKeyId,
-      secretAccessKey,
-      token,
-      user,
-      mfa: true,
-      expires: session.expires,
-    });
+  const credentials = { sessionToken: "", ...roleSession(made.world, undefined, NOW) };
+  const session = exampleSession({ credentials });
   const { effects } = await changed({ ...made, files: filesWith([session]) });
   expect(effects).toEqual(["change password by session"]);
 });
