@@ -2,7 +2,7 @@
 import { isServiceName } from "../aws/console.ts";
 import { AwsmfaError } from "../errors.ts";
 import type { Context } from "../ports.ts";
-import { federatedAddress } from "../sessions/federate.ts";
+import { federablePlace, federatedAddress } from "../sessions/federate.ts";
 import { type Wanted, getSession, wantSession } from "../sessions/get.ts";
 import { signInAddress } from "../sessions/sign-in-page.ts";
 import type { CommonOptions, Told, View } from "./command.ts";
@@ -66,6 +66,7 @@ async function asRole(
   service: string | undefined,
   context: Context,
 ): Promise<string> {
+  federablePlace(wanted.profile, wanted.situation, context);
   const { obtained, profile, situation } = await getSession(wanted, { force: false }, context);
   const { session, clockOffset } = obtained;
   const federated = { profile, credentials: session.credentials, clockOffset };

@@ -36,8 +36,7 @@ export async function federatedAddress(
   context: Context,
 ): Promise<string> {
   const { profile } = federated;
-  const place = consolePlace(profile, profile.settings.get("role_arn"), context);
-  checkSameAws(profile, place, situation, context);
+  const place = federablePlace(profile, situation, context);
   const serial = place.region === undefined ? profile.settings.get("role_arn") : undefined;
   const connection = await connectTo("signin", { ...federated, serial }, situation, context);
   checkPrivate(connection, profile);
@@ -60,22 +59,26 @@ export async function federatedAddress(
   );
 }
 
-/** Where STS is somebody else's, as with an emulator, its credentials are not AWS's to see. */
-function checkSameAws(
+/**
+ * The console that a role's session can be signed in to, found before a code is spent for the session. Where STS
+ * is somebody else's, as with an emulator, its credentials are not AWS's to see.
+ * @throws AwsmfaError `bad-setting`
+ */
+export function federablePlace(
   profile: Profile,
-  { partition }: ConsolePlace,
   { files }: Situation,
   context: Context,
-): void {
+): ConsolePlace {
+  const place = consolePlace(profile, profile.settings.get("role_arn"), context);
   const environment = ownEnvironment(context.environment);
   const endpoint = (service: "sts" | "signin"): string | undefined =>
     configuredEndpoint(service, profile, files, environment);
   const sts = endpoint("sts");
-  if (sts === undefined || endpoint("signin") !== undefined) return;
-  const { suffix, dualStackSuffix } = partitionNamed(partition) ?? {};
+  if (sts === undefined || endpoint("signin") !== undefined) return place;
+  const { suffix, dualStackSuffix } = partitionNamed(place.partition) ?? {};
   const host = URL.canParse(sts) ? new URL(sts).hostname : "";
   if ([suffix, dualStackSuffix].some((own) => own !== undefined && host.endsWith(`.${own}`)))
-    return;
+    return place;
   throw new AwsmfaError(
     "bad-setting",
     `the session of ${profile.name} is not AWS's own (${host || "an odd endpoint"}), and no console is known for it`,

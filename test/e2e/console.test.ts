@@ -44,6 +44,16 @@ it.skipIf(process.platform !== "linux")("takes xdg-open where BROWSER names none
   expect([status, box.get("opened")]).toEqual([0, `${PAGE.replace("?", "/ec2?")}\n`]);
 });
 
+it.skipIf(which("xdg-open") === undefined)(
+  "the real xdg-open finds the browser of a machine without a desktop (xdg-open)",
+  async () => {
+    const box = await withBrowser("x-www-browser");
+    const { status, stderr } = await box.run("console", { env: { DISPLAY: ":77" } });
+    expect([status, stderr]).toEqual([0, expect.stringContaining("✔")]);
+    expect(box.get("opened")).toBe(`${PAGE}\n`);
+  },
+);
+
 describe("without a browser", () => {
   const HINT =
     "awsmfa: hint: print the address, to be opened where there is one: awsmfa console --print\n";
