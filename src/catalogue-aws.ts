@@ -39,6 +39,16 @@ export const AWS_CATALOGUE = {
     "AWS refused for a reason that has no code of its own here; the error has AWS's words.",
     "As AWS says; then try again.",
   ],
+  "wrong-password": [
+    EXIT.refused,
+    "AWS says that the old console password is not the user's.",
+    "Type it again. If it is lost, ask who manages the account for a new one.",
+  ],
+  "password-policy": [
+    EXIT.refused,
+    "The account's password policy does not allow the new console password.",
+    "Choose one that does what the hint lists.",
+  ],
   throttled: [
     EXIT.refused,
     "AWS turned the call away, four times, because the account makes too many just now.",

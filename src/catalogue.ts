@@ -124,6 +124,16 @@ export const CATALOGUE = {
     "The program cannot be named in a `credential_process`: it is in a folder that npx clears, or its path holds what SDKs read differently.",
     "Install it: `npm install -g awsmfa`.",
   ],
+  "bad-password": [
+    EXIT.failure,
+    "No password was given, or one that AWS does not take whatever the account's policy says.",
+    "Run `awsmfa password` on a terminal, or pipe two lines: the old password, then the new one.",
+  ],
+  "no-browser": [
+    EXIT.failure,
+    "No browser can be opened here: there is no display, this is a session by SSH, or none is installed.",
+    "`awsmfa console --print` prints the address.",
+  ],
   ...AWS_CATALOGUE,
   "terminal-gone": [
     EXIT.hangup,

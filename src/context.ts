@@ -52,6 +52,8 @@ export function systemContext(
     parent: systemParent,
     sts: async () => (await import("./system/sts.ts")).systemSts,
     iam: async () => (await import("./system/iam.ts")).systemIam,
+    signin: async () => (await import("./system/signin.ts")).systemSignin,
+    browser: async () => (await import("./system/browser.ts")).systemBrowser(environment),
     run: async () => (await import("./system/run.ts")).systemRun,
     keyring: async () => (await import("./system/keyring.ts")).systemKeyring(process.platform),
     age: async () => (await import("./system/age.ts")).systemAge,

@@ -75,5 +75,36 @@ export interface IamDevices {
   listMfaDevices(connection: Connection): Promise<AwsResult<readonly ListedDevice[]>>;
 }
 
+/** What an account demands of passwords (IAM API reference, PasswordPolicy); what it does not set is absent. */
+export interface PasswordPolicy {
+  readonly minimumLength: number | undefined;
+  readonly symbols: boolean;
+  readonly numbers: boolean;
+  readonly upperCase: boolean;
+  readonly lowerCase: boolean;
+  /** How many of the last ones may not be used again. */
+  readonly reusePrevention: number | undefined;
+}
+
+/** The part of IAM that is about the caller's own console password. */
+export interface IamPassword {
+  /** Changes it. Neither password is in what is told or answered. */
+  changePassword(
+    connection: Connection,
+    passwords: { readonly old: string; readonly new: string },
+  ): Promise<AwsResult<true>>;
+  /** The account's policy; `undefined` where it has none of its own. */
+  getPasswordPolicy(connection: Connection): Promise<AwsResult<PasswordPolicy | undefined>>;
+}
+
 /** AWS Identity and Access Management, by its parts. */
-export interface Iam extends IamDevices {}
+export interface Iam extends IamDevices, IamPassword {}
+
+/** AWS Sign-In: the way from temporary credentials into the console. */
+export interface Signin {
+  /**
+   * A token that signs in to the console, good for 15 minutes. The credentials of the connection are sent
+   * themselves, and not a signature made with them.
+   */
+  getSigninToken(connection: Connection): Promise<AwsResult<string>>;
+}

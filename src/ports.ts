@@ -1,5 +1,6 @@
 /** The outside world: types only. `system/` implements them, `context.ts` wires them, tests hand in fakes. */
-import type { Iam, Sts } from "./ports-aws.ts";
+import type { Iam, Signin, Sts } from "./ports-aws.ts";
+import type { Browser } from "./ports-browser.ts";
 import type { Input } from "./ports-input.ts";
 import type { ProcessPorts } from "./ports-process.ts";
 import type { Run } from "./ports-run.ts";
@@ -96,6 +97,8 @@ export interface Context extends SecretPorts, ProcessPorts {
   readonly parent: Parent;
   readonly sts: () => Promise<Sts>;
   readonly iam: () => Promise<Iam>;
+  readonly signin: () => Promise<Signin>;
+  readonly browser: () => Promise<Browser>;
   readonly run: () => Promise<Run>;
   /** Says a decision or a timing when `--debug` is given; never a secret. */
   readonly debug: (message: string) => void;

@@ -61,7 +61,7 @@ export function contextOptions(values: Readonly<Record<string, unknown>>): Conte
   };
 }
 
-const FLAGS = ["force", "dryRun", "asProfile", "unset", "prompt", "all", "copy"];
+const FLAGS = ["force", "dryRun", "asProfile", "unset", "prompt", "all", "copy", "print"];
 
 /** The options of a command: flags that were not given are `false`, the rest is absent. */
 export function commandOptions(values: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -1,4 +1,6 @@
 /** The command tree: one row a command. No logic. */
+import { ACCOUNT_ROWS } from "./program-account.ts";
+import { CONSOLE_ROWS } from "./program-console.ts";
 import type { Group, Row } from "./program-row.ts";
 import { PROCESS_ROWS, PROFILE_GROUP } from "./program-process.ts";
 import { SECRET_GROUP, SECRET_ROWS } from "./program-secrets.ts";
@@ -64,7 +66,9 @@ export const ROWS: readonly Row[] = [
     load: () => import("./commands/logout.ts"),
   },
   ...PROCESS_ROWS,
+  ...CONSOLE_ROWS,
   ...SECRET_ROWS,
+  ...ACCOUNT_ROWS,
 ];
 
 /** The words that several commands share. */

@@ -36,7 +36,17 @@ describe("the commands", () => {
   it("are these", () => {
     const secrets = ["add", "list", "show", "remove"].map((name) => `secret ${name}`);
     const programs = ["credential-process", "profile add", "profile remove"];
-    const names = ["login", "env", "status", "logout", ...programs, "code", ...secrets];
+    const names = [
+      "login",
+      "env",
+      "status",
+      "logout",
+      ...programs,
+      "console",
+      "code",
+      ...secrets,
+      "password",
+    ];
     expect(ROWS.map(({ name }) => name)).toEqual(names);
   });
 
@@ -272,6 +282,7 @@ describe("options as commander reads them", () => {
       prompt: false,
       all: false,
       copy: false,
+      print: false,
       profile: "a",
     });
   });

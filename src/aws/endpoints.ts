@@ -2,6 +2,7 @@
  * Which address a call goes to. Resolved here and handed to the SDK explicitly, because its `profile`
  * option takes the region of one profile and the endpoint of another (@aws-sdk 3.1169).
  */
+import { consoleOf } from "./console.ts";
 import {
   DEFAULT_PARTITION,
   LEGACY_STS_REGIONS,
@@ -12,7 +13,7 @@ import {
 } from "./partitions.ts";
 
 /** The services that are called. */
-export type Service = "sts" | "iam";
+export type Service = "sts" | "iam" | "signin";
 
 /** What a profile and the environment say of addresses. */
 export interface EndpointSettings {
@@ -44,8 +45,7 @@ export function endpointOf(service: Service, settings: EndpointSettings): Endpoi
   const configured = settings.configured(service);
   if (configured === undefined && service === "sts" && isGlobalSts(settings))
     return { url: "https://sts.amazonaws.com", region: DEFAULT_PARTITION.defaultRegion };
-  const host =
-    service === "iam" ? iamHost(partition, settings) : stsHost(partition, region, settings);
+  const host = hostOf(service, partition, region, settings);
   const url = configured ?? (host && `https://${host}`);
   if (url === undefined) return undefined;
   const { iam } = partition;
@@ -78,6 +78,18 @@ function isGlobalSts({ region, useFips, useDualStack, legacySts }: EndpointSetti
   return (
     region === globalRegion(DEFAULT_PARTITION) || (legacySts && LEGACY_STS_REGIONS.includes(region))
   );
+}
+
+function hostOf(
+  service: Service,
+  partition: Partition,
+  region: string,
+  settings: EndpointSettings,
+): string | undefined {
+  if (service === "iam") return iamHost(partition, settings);
+  return service === "signin"
+    ? consoleOf(partition.id)?.federation
+    : stsHost(partition, region, settings);
 }
 
 function stsHost(

@@ -75,8 +75,12 @@ export function configuredEndpoint(
   environment: Environment,
 ): string | undefined {
   if (isOn("ignoreEndpoints", profile, environment)) return undefined;
+  const own = environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`];
+  // It is sent the session's secrets, and no signature made with them: an address for all services will not do.
+  if (service === "signin")
+    return own || serviceEndpoints(withServices(profile, files), files).get(service);
   return (
-    environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ||
+    own ||
     environment["AWS_ENDPOINT_URL"] ||
     serviceEndpoints(withServices(profile, files), files).get(service) ||
     profile.settings.get("endpoint_url") ||

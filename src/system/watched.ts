@@ -71,6 +71,8 @@ function asking({ message }: { readonly message: string }): string {
 
 function watchedIam(iam: Iam, say: Say): Iam {
   return {
+    // Passwords pass here: of these calls the tries are told, by the connection.
+    ...iam,
     listMfaDevices: (connection) =>
       timed(
         "iam:ListMFADevices",

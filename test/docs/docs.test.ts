@@ -177,7 +177,8 @@ describe("settings and variables of the README", () => {
   it.each(settings)("%s is read", (name) => expect(sources).toContain(`"${name}"`));
   it.each(variables)("%s is read and named", (name) => expect(README).toContain(`\`${name}\``));
   // Put together from parts in the sources; and one that the README says is not read.
-  const apart = ["AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL_IAM", "AWS_CA_BUNDLE"];
+  const urls = ["STS", "IAM", "SIGNIN"].map((service) => `AWS_ENDPOINT_URL_${service}`);
+  const apart = [...urls, "AWS_CA_BUNDLE"];
   it.each(found(README, /`((?:AWSMFA|AWS)_[A-Z_]+)`/g).filter((name) => !apart.includes(name)))(
     "%s is named and known",
     (name) => expect(sources).toContain(`"${name}"`),

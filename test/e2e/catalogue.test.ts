@@ -27,7 +27,7 @@ const told = new Map<ErrorCode, string>();
 
 /** Provokes a failure, with the `--json` that tells its code, and expects that nothing is lost by it. */
 async function provoke(code: ErrorCode): Promise<Shown> {
-  const { words, world, files = {}, before, env, key } = PROVOCATIONS[code];
+  const { words, world, files = {}, before, env, key, stdin } = PROVOCATIONS[code];
   const all = { credentials: CREDENTIALS, config: CONFIG, ...files };
   const paths = Object.entries(all).map(([name, text]) => [`.aws/${name}`, text]);
   const box = await sandbox({
@@ -42,7 +42,7 @@ async function provoke(code: ErrorCode): Promise<Shown> {
       : "no digits";
   const typed = words.replace(/CODE|WRONG/, given).split(" ");
   const [was, names] = [box.awsFiles(), box.list(".aws")];
-  const options = { env: env?.(box) ?? {} };
+  const options = { env: env?.(box) ?? {}, ...(stdin !== undefined && { stdin }) };
   const shown =
     key === undefined
       ? await box.run([...typed, "--json"], options)

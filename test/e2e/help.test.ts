@@ -1,7 +1,7 @@
 import { chmodSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { GROUPS, HERE, ROWS } from "../../src/program.ts";
-import { EXAMPLE_SECRET } from "../local-aws/example.ts";
+import { EXAMPLE_PASSWORD, EXAMPLE_SECRET, OTHER_PASSWORD } from "../local-aws/example.ts";
 import { KEY, onTerminal } from "../support/pty.ts";
 import { keySection } from "../support/onboarding.ts";
 import { type Sandbox, sandbox } from "../support/sandbox.ts";
@@ -36,7 +36,7 @@ function examplesIn(help: string): [string, string][] {
 function putPass(box: Sandbox): void {
   box.put(
     "../bin/pass",
-    `#!/bin/sh\ncase $1 in otp) echo ${box.code()};; *) echo ${EXAMPLE_SECRET};; esac\n`,
+    `#!/bin/sh\ncase "$1 $2" in otp*) echo ${box.code()};; *old-new) printf '%s\\n' '${EXAMPLE_PASSWORD}' '${OTHER_PASSWORD}';; *) echo ${EXAMPLE_SECRET};; esac\n`,
   );
   chmodSync(`${box.home}/../bin/pass`, 0o755);
 }

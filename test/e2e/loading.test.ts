@@ -120,6 +120,10 @@ const DEAR = new Set([
   "qr-picture",
   "qr-text",
   "clipboard",
+  "console",
+  "browser",
+  "signin",
+  "password",
 ]);
 
 /** What no command needs at its start. */
@@ -191,12 +195,20 @@ describe("the full program", () => {
     ["credential-process --quiet", ["credential-process"], COMMON],
     ["profile add -p work", ["profile-add", "program"], COMMON],
     ["profile add --help", [], ["commander"]],
+    ["console --print", ["console"], COMMON],
+    ["password -p work --dry-run", ["password"], COMMON],
     ["secret --help", [], ["commander"]],
     ["secret add --help", [], ["commander"]],
     ["secret list", ["secret-list"], TABLE],
   ])("%s loads its command and no more", async (words, commands, packages) => {
     const loaded = await loadedBy(await atWork(), words);
     expect([dear(loaded), loaded.packages, dearBuiltins(loaded)]).toEqual([commands, packages, []]);
+  });
+  it("console loads what opens a browser only where it opens one", async () => {
+    const box = await atWork();
+    const env = { ...watching(box), BROWSER: "true" };
+    expect((await box.run("console", { env })).status).toBe(0);
+    expect(dear(loadedIn(box))).toEqual(["browser", "console"]);
   });
   it.each([
     ["login --nonsense", 2, ["login"]],

@@ -14,9 +14,14 @@ export const EXAMPLE_SERIAL = "arn:aws:iam::123456789012:mfa/mfa.user";
 /** The device's secret: 64 characters of base32, as AWS gives. */
 export const EXAMPLE_SECRET = "JBSWY3DPEHPK3PXP".repeat(4);
 
+/** The console password of the example's user, and another one (IAM API reference, ChangePassword). */
+export const EXAMPLE_PASSWORD = "3s0K_;xh4~8XXI";
+export const OTHER_PASSWORD = "]35d/{pB9Fo9wJ";
+
 /** The example's user, `mfa.user`, to describe other worlds from. */
 export const EXAMPLE_USER: UserDescription = {
   name: "mfa.user",
+  password: EXAMPLE_PASSWORD,
   keys: [EXAMPLE_KEY],
   devices: [{ serial: EXAMPLE_SERIAL, secret: EXAMPLE_SECRET }],
 };

@@ -2,6 +2,7 @@
 
 import type { Action } from "./call.ts";
 import { type Circumstances, inPlaceOf, nextFault, spoiled } from "./faults.ts";
+import { federate, isFederation } from "./federation.ts";
 import type { Answer, Request, Response } from "./http.ts";
 import { IAM_ACTIONS } from "./iam.ts";
 import { Refusal } from "./refusal.ts";
@@ -37,7 +38,9 @@ const IAM: Service = {
  * @param now the machine's clock, in milliseconds; AWS's is the world's knob away
  */
 export async function handle(world: World, request: Request, now: number): Promise<Answer> {
-  const parameters = new URLSearchParams(request.body);
+  const awsNow = now + world.clockOffset;
+  const federation = isFederation(request);
+  const parameters = new URLSearchParams(federation ? request.path.split("?")[1] : request.body);
   const action = parameters.get("Action") ?? "";
   const service = [STS, IAM].find((each) => each.version === parameters.get("Version"));
   const { accessKeyId = "", region = "" } = authorizationOf(request) ?? {};
@@ -45,7 +48,6 @@ export async function handle(world: World, request: Request, now: number): Promi
     world.requests.push({ service: service?.name ?? "none", action, accessKeyId, region, outcome });
   };
 
-  const awsNow = now + world.clockOffset;
   const circumstances = circumstancesOf(world, action, service ?? STS, awsNow);
   const fault = world.intercept?.(request, action) ?? nextFault(world.faults, action);
   if (typeof fault === "object") {
@@ -57,6 +59,7 @@ export async function handle(world: World, request: Request, now: number): Promi
     record(fault ?? "");
     return instead;
   }
+  if (federation) return federate(world, request, awsNow);
   const { outcome, response } = await respond(world, request, parameters, service, circumstances);
   record(fault ?? outcome);
   return fault === undefined ? response : spoiled(fault, response, circumstances);

@@ -1,6 +1,7 @@
 /** AWS Identity and Access Management, API version 2010-05-08. */
 
 import type { Action, Call } from "./call.ts";
+import { PASSWORD_ACTIONS } from "./iam-password.ts";
 import { LIST, USER_NAME, page, subjectOf } from "./iam-calls.ts";
 import { arnOf } from "./world.ts";
 import { branch, leaf } from "./xml.ts";
@@ -12,6 +13,7 @@ export const IAM_ACTIONS: Readonly<Record<string, Action>> = {
   ListMFADevices,
   GetUser,
   ListAccessKeys,
+  ...PASSWORD_ACTIONS,
 };
 
 /** iam:ListMFADevices: what is active, security keys and hardware tokens included. */

@@ -7,11 +7,14 @@ import type {
   Connection,
   Iam,
   ListedDevice,
+  Signin,
   Sts,
 } from "../../src/ports-aws.ts";
 import { answered } from "../../src/system/aws-error.ts";
 import { handle } from "./handler.ts";
 import type { Answer, Response } from "./http.ts";
+import { passwordPort } from "./ports-password.ts";
+import { signinOf } from "./ports-signin.ts";
 import { signedRequest } from "./sign.ts";
 import type { World } from "./world.ts";
 import { textIn, textsIn } from "./xml.ts";
@@ -27,8 +30,9 @@ type Parameters = Readonly<Record<string, string | undefined>>;
 export function portsOf(
   world: World,
   clock: Pick<Clock, "now">,
-): { readonly sts: Sts; readonly iam: Iam } {
+): { readonly sts: Sts; readonly iam: Iam; readonly signin: Signin } {
   return {
+    signin: signinOf(world, clock),
     sts: {
       async getSessionToken(connection, { serial, code, durationSeconds }) {
         const answer = await call(world, clock, connection, "sts", "GetSessionToken", {
@@ -57,7 +61,13 @@ export function portsOf(
         return value ? { granted: true, value, clockOffset: answer.clockOffset } : foreign(answer);
       },
     },
-    iam: { listMfaDevices: (connection) => listMfaDevices(world, clock, connection) },
+    iam: {
+      listMfaDevices: (connection) => listMfaDevices(world, clock, connection),
+      ...passwordPort((...asked) => {
+        const [connection, action, parameters] = asked;
+        return call(world, clock, connection, "iam", action, parameters);
+      }),
+    },
   };
 }
 

@@ -35,6 +35,8 @@ export interface User {
   readonly root: boolean;
   readonly keys: Key[];
   readonly devices: Device[];
+  /** Console passwords, the one that counts first; none if the user has none. */
+  readonly passwords: string[];
   /** IAM actions that a policy denies always, such as `iam:ListMFADevices`. */
   readonly deny: string[];
   /** IAM actions that a policy denies without MFA. */
@@ -50,13 +52,15 @@ export interface Session {
   readonly token: string;
   readonly user: User;
   readonly mfa: boolean;
+  /** The ARN of the role that was assumed; absent for those of GetSessionToken. */
+  readonly role?: string;
   /** Milliseconds since the epoch, by AWS's clock. */
   readonly expires: number;
 }
 
 /** A request that arrived, without secrets. */
 export interface Seen {
-  readonly service: "sts" | "iam" | "none";
+  readonly service: "sts" | "iam" | "signin" | "none";
   readonly action: string;
   /** As signed, or empty. */
   readonly accessKeyId: string;
@@ -64,6 +68,16 @@ export interface Seen {
   readonly region: string;
   /** `ok`, AWS's error code, `replaced` (by an answer of the hook), or the fault's name. */
   readonly outcome: string;
+}
+
+/** What an account demands of passwords; what is left out is not demanded. */
+export interface PasswordDemands {
+  readonly minimumLength?: number;
+  readonly symbols?: boolean;
+  readonly numbers?: boolean;
+  readonly upperCase?: boolean;
+  readonly lowerCase?: boolean;
+  readonly reusePrevention?: number;
 }
 
 /** Settings that may be changed at any time. */
@@ -74,6 +88,8 @@ export interface Knobs {
   sessionSeconds: number | undefined;
   /** The most items on a page of IAM, whatever was asked for. */
   pageSize: number | undefined;
+  /** What the account demands of passwords; `undefined` where it has no policy of its own. */
+  passwordPolicy: PasswordDemands | undefined;
   /** Decides on a fault by itself, before {@link Knobs.faults}. */
   intercept: Intercept | undefined;
   /** Faults to come; what is over is counted down to 0. */
@@ -107,6 +123,8 @@ export interface UserDescription {
     readonly enabled?: string;
     readonly active?: boolean;
   }[];
+  /** The console password; none if left out. */
+  readonly password?: string;
   readonly deny?: readonly string[];
   readonly denyWithoutMfa?: readonly string[];
   readonly denial?: User["denial"];
@@ -123,6 +141,7 @@ export function createWorld(description: WorldDescription): World {
     clockOffset: description.clockOffset ?? 0,
     sessionSeconds: description.sessionSeconds,
     pageSize: description.pageSize,
+    passwordPolicy: description.passwordPolicy,
     intercept: description.intercept,
     faults: [...(description.faults ?? [])],
     users: description.users.map(createUser),
@@ -139,6 +158,7 @@ function createUser(user: UserDescription): User {
     root: false,
     denial: "explicit",
     ...user,
+    passwords: user.password === undefined ? [] : [user.password],
     keys: (user.keys ?? []).map((key) => ({ active: true, ...key })),
     devices: (user.devices ?? []).map((device) => ({
       kind: "virtual",

@@ -55,6 +55,8 @@ export interface FakeOptions extends FakeSecrets, FakeProcesses {
   readonly confirms?: boolean | Error | "Ctrl-D";
   /** Why nobody can be asked. */
   readonly nobody?: string;
+  /** Why there is no browser. */
+  readonly noBrowser?: string;
   /** Standard input's first line. */
   readonly input?: string;
   /** All that is piped to standard input. */
@@ -107,7 +109,7 @@ export function fakeContext(options: FakeOptions = {}): Fake {
   const clock = { now: () => time.now, uptime: () => time.uptime, sleep };
   const effects: string[] = [];
   const files = new Map(Object.entries(options.files ?? exampleFiles()));
-  const { sts, iam } = portsOf(world, clock);
+  const { sts, iam, signin } = portsOf(world, clock);
   const none = (): string[] => [];
   const [questions, objections, data, news, debug] = [none(), none(), none(), none(), none()];
   const progress = none();
@@ -201,7 +203,20 @@ export function fakeContext(options: FakeOptions = {}): Fake {
         return sts.getCallerIdentity(...call);
       },
     }),
+    signin: async () => signin,
+    browser: async () => ({
+      obstacle: () => options.noBrowser,
+      open: async (address) => void effects.push(`open ${address}`),
+      openSecret: async (address) => void effects.push(`open secretly ${address}`),
+    }),
     iam: async () => ({
+      ...iam,
+      changePassword(...call) {
+        effects.push(
+          `change password ${call[0].credentials.sessionToken ? "by session" : "by key"}`,
+        );
+        return iam.changePassword(...call);
+      },
       listMfaDevices(...call) {
         effects.push("iam");
         return iam.listMfaDevices(...call);

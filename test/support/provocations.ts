@@ -1,6 +1,7 @@
 /** Every way to fail, provoked: what a person types, and the world in which it fails. */
 import type { ErrorCode } from "../../src/errors.ts";
-import { EXAMPLE_KEY, EXAMPLE_SECRET, EXAMPLE_USER, exampleWorld } from "../local-aws/example.ts";
+import { EXAMPLE_KEY, EXAMPLE_PASSWORD, EXAMPLE_SECRET } from "../local-aws/example.ts";
+import { EXAMPLE_USER, OTHER_PASSWORD, exampleWorld } from "../local-aws/example.ts";
 import type { FaultName } from "../local-aws/faults.ts";
 import { type UserDescription, type World, createWorld } from "../local-aws/world.ts";
 import { errorDocument } from "../local-aws/xml.ts";
@@ -16,6 +17,8 @@ export interface Provocation {
   readonly world?: () => World;
   /** Of `~/.aws`, by their names: in place of the onboarding's or beside them. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What is piped to it. */
+  readonly stdin?: string;
   /** Done before the command is run. */
   readonly before?: (box: Sandbox) => unknown;
   /** Those of AWS's are shown in the page. */
@@ -132,6 +135,10 @@ export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
     before: (box) => box.put("npx.cjs", NPX),
     env: ({ home }) => ({ NODE_OPTIONS: `--require ${home}/npx.cjs` }),
   },
+  "bad-password": { words: `password -p ${PROFILE}` },
+  "no-browser": { words: "console" },
+  "wrong-password": { words: `password -p ${PROFILE}`, stdin: `wrong\n${OTHER_PASSWORD}\n` },
+  "password-policy": { words: `password -p ${PROFILE}`, stdin: `${EXAMPLE_PASSWORD}\nshort\n` },
   "wrong-code": { words: "login --code WRONG" },
   "wrong-serial": { words: `login --serial ${device("mfa/other").serial} --code CODE` },
   "unknown-key": { words: LOGIN, ...user({ keys: [{ ...EXAMPLE_KEY, active: false }] }) },

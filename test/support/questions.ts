@@ -156,6 +156,22 @@ export const QUESTIONS: readonly Question[] = [
     unasked: 1,
   },
   {
+    title: "the profile of password",
+    box: twoProfiles,
+    command: "awsmfa password",
+    text: "Change the console password of which profile?",
+    givenUp: 1,
+    unasked: 1,
+  },
+  {
+    title: "the old console password",
+    box: () => sandbox(),
+    command: "awsmfa password -p mfa.user-identity",
+    text: "Old console password of mfa.user-identity:",
+    givenUp: 1,
+    unasked: 3,
+  },
+  {
     title: "whether to remove a secret",
     box: withAgeFile,
     command: "awsmfa secret remove",

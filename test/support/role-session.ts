@@ -1,0 +1,14 @@
+/** The session of a role in the local AWS, as sts:AssumeRole would have issued it. */
+import { issueSession } from "../local-aws/sessions.ts";
+import type { World } from "../local-aws/world.ts";
+import type { Credentials } from "../../src/ports-aws.ts";
+
+/** Issues it to the world's first user, for an hour; as of a user if no role is named. @param now milliseconds by AWS's clock */
+export function roleSession(world: World, role: string | undefined, now: number): Credentials {
+  const [user] = world.users;
+  if (user === undefined) throw new Error("nobody is there");
+  const session = issueSession(world, user, true, 3600, now);
+  if (role !== undefined) world.sessions.splice(-1, 1, { ...session, role });
+  const { accessKeyId, secretAccessKey, token: sessionToken } = session;
+  return { accessKeyId, secretAccessKey, sessionToken };
+}
