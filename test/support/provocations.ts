@@ -86,11 +86,12 @@ export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
     },
   },
   "role-refused": {
-    words: "login --profile admin --code CODE",
+    words: "login --profile admin",
+    before: (box) => signIn(box),
     files: { config: role(`source_profile = ${PROFILE}`) },
   },
   "role-duration": {
-    words: "login --profile admin --duration 2h --code CODE",
+    words: "login --profile admin --duration 2h --code CODE --quiet",
     files: { config: role(`source_profile = ${PROFILE}`) },
     world: () => createWorld({ users: [EXAMPLE_USER], roles: [{ arn: ADMIN }] }),
   },
