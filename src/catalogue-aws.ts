@@ -34,6 +34,16 @@ export const AWS_CATALOGUE = {
     "A policy of the account denies the call.",
     "Ask who manages the account. To look up a device, name it instead: `--serial`.",
   ],
+  "role-refused": [
+    EXIT.refused,
+    "AWS does not let you assume the role. It does not say why: the role's trust policy, your own policies, or no such role.",
+    "Check `role_arn` and `external_id`; `--force` where an old MFA session does not count.",
+  ],
+  "role-duration": [
+    EXIT.refused,
+    "The session is to last longer than the role's maximum session duration.",
+    "Take less: `--duration`, or `duration_seconds` of the profile.",
+  ],
   "aws-refused": [
     EXIT.refused,
     "AWS refused for a reason that has no code of its own here; the error has AWS's words.",

@@ -40,8 +40,18 @@ export const CATALOGUE = {
   ],
   "role-profile": [
     EXIT.failure,
-    "The profile assumes a role, which awsmfa does not do yet.",
-    "Log in with its source profile.",
+    "The profile is a role's where that of a user is needed, or MFA has no part in how it assumes the role.",
+    "Name the user's profile; or use the role as it is, with `aws --profile NAME`.",
+  ],
+  "role-loop": [
+    EXIT.failure,
+    "The `source_profile` settings of roles go round in a circle, so that no access key is at the end.",
+    "Let the last one name a profile with an access key.",
+  ],
+  "role-chained": [
+    EXIT.failure,
+    "More than an hour is wanted for a role that another role, or temporary keys, assume. AWS allows one hour there.",
+    "Take an hour: `--duration 1h`, or `duration_seconds` of the profile.",
   ],
   "bad-setting": [
     EXIT.failure,

@@ -45,10 +45,19 @@ export type AwsResult<T> =
   | { readonly granted: true; readonly value: T; readonly clockOffset: number | undefined }
   | ({ readonly granted: false } & AwsRefusal);
 
-/** What sts:GetSessionToken issues; it expires at milliseconds since the epoch by AWS's clock, `NaN` where AWS did not say. */
+/** What sts:GetSessionToken and sts:AssumeRole issue; it expires at milliseconds since the epoch by AWS's clock, `NaN` where AWS did not say. */
 export interface IssuedSession {
   readonly credentials: Required<Credentials>;
   readonly expires: number;
+}
+
+/** What sts:AssumeRole is asked for; with a code, if the caller is a user's key. */
+export interface RoleRequest {
+  readonly arn: string;
+  readonly sessionName: string;
+  readonly externalId: string | undefined;
+  readonly durationSeconds: number;
+  readonly mfa: { readonly serial: string; readonly code: string } | undefined;
 }
 
 /** AWS Security Token Service. A code is not sent twice unless AWS cannot have looked at it. */
@@ -57,6 +66,7 @@ export interface Sts {
     connection: Connection,
     request: { readonly serial: string; readonly code: string; readonly durationSeconds: number },
   ): Promise<AwsResult<IssuedSession>>;
+  assumeRole(connection: Connection, request: RoleRequest): Promise<AwsResult<IssuedSession>>;
   /** The ARN of whoever the key belongs to. Needs no permission (STS API reference, GetCallerIdentity). */
   getCallerIdentity(connection: Connection): Promise<AwsResult<string>>;
 }

@@ -13,7 +13,7 @@ export function sessionOptions(command: Built): void {
     .option("--serial <S>", "the MFA device; else mfa_serial, else looked up")
     .option(
       "--duration <D>",
-      "how long the session lasts: 45m, 12h, seconds (12h)",
+      "how long it lasts: 45m, 12h, seconds (12h; a role 1h)",
       durationOption("--duration"),
     )
     .option(

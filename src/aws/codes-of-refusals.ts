@@ -30,6 +30,9 @@ export function codeOfRefusal(refusal: AwsRefusal): ErrorCode {
     return "unknown-key";
   if (code === "SignatureDoesNotMatch" || code === "InvalidSignatureException")
     return "wrong-secret";
+  if (/DurationSeconds exceeds the MaxSessionDuration/i.test(message)) return "role-duration";
+  if (/session limit for roles assumed by role chaining/i.test(message)) return "role-chained";
+  if (/not authorized to perform: sts:AssumeRole\b/i.test(message)) return "role-refused";
   if (code === "AccessDenied" || code === "AccessDeniedException") return "access-denied";
   return "aws-refused";
 }

@@ -4,6 +4,7 @@ import type { AwsRefusal } from "../ports-aws.ts";
 import { typed } from "../words/typed.ts";
 import type { Attempt, Words } from "./attempt.ts";
 import { codeOfRefusal } from "./codes-of-refusals.ts";
+import { roleWords } from "./role-refusals.ts";
 import { offBy, offFromAws, settingTheClock, spoilsCodes } from "./clocks.ts";
 import { proxyWords } from "./proxy-words.ts";
 import { codeTaken } from "./taken.ts";
@@ -64,6 +65,8 @@ function troubleOf({ code, status }: AwsRefusal): string {
 
 function wordsOf(code: ErrorCode, refusal: AwsRefusal, attempt: Attempt): Words {
   const { profile, accessKeyId, serial = "the device", call, platform } = attempt;
+  const aboutRole = roleWords(code, refusal, attempt);
+  if (aboutRole !== undefined) return aboutRole;
   switch (code) {
     case "wrong-code":
       return wrongCodeWords(refusal, attempt);
@@ -104,7 +107,8 @@ function wordsOf(code: ErrorCode, refusal: AwsRefusal, attempt: Attempt): Words 
 
 /** A clock that is off spoils codes that are computed with it, by a password manager say, but not a telephone's. */
 function wrongCodeWords({ clockOffset }: AwsRefusal, attempt: Attempt): Words {
-  const { profile, serial = "the device", platform } = attempt;
+  const { serial = "the device", platform } = attempt;
+  const profile = attempt.role?.profile ?? attempt.profile;
   const next = `wait for the next code, then: awsmfa login --profile ${typed(profile)}`;
   const sentence = `AWS refused the code for ${serial}: it is wrong, too old, or was used before`;
   if (!spoilsCodes(clockOffset)) return [sentence, next];

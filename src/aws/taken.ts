@@ -35,6 +35,11 @@ function takenByRefusal(refusal: AwsRefusal): Taken {
     case "wrong-clock":
     case "temporary-keys":
       return "no";
+    // To know a role's maximum AWS has to have looked at the role, and so perhaps at the code.
+    case "role-duration":
+    case "role-chained":
+    case "role-refused":
+      return "maybe";
     default:
       return /^(?:ValidationError|RegionDisabledException)$/.test(refusal.code) ? "no" : "maybe";
   }

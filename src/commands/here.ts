@@ -52,7 +52,7 @@ export async function run(options: CommonOptions, context: Context): Promise<Her
   context.debug(`profile: ${chosen.name} (${chosen.by})`);
   const profile = profileNamed(files, chosen.name);
   const session = profile === undefined ? undefined : shownSession(profile, sessions);
-  const state = session === undefined ? "there is none" : freshness(session, files, now);
+  const state = session === undefined ? "there is none" : freshness(session, situation);
   context.debug(`session: ${state}`);
   const fresh = state === "fresh";
   const next =

@@ -1,6 +1,7 @@
 /** `awsmfa login`: a fresh session for the profile. */
 import { AwsmfaError } from "../errors.ts";
 import type { Context } from "../ports.ts";
+import { awsMfaPair, awsMfaRemark } from "../profiles/aws-mfa.ts";
 import { shortPath } from "../profiles/aws-paths.ts";
 import { modeWarning, refusalWarning } from "../profiles/warnings.ts";
 import { type Planned, plannedSteps, plannedWords, stepsToKeep } from "../sessions/dry-run.ts";
@@ -43,10 +44,14 @@ export async function run(options: LoginOptions, context: Context): Promise<Logg
   const { obtained, now } = await getSession(wanted, options, context);
   if (obtained.outcome === "kept")
     await bringUpToDate(obtained.session, profile, situation, context);
+  const sessions = [...situation.sessions, ...wayTo(obtained).map(({ session }) => session)];
   return {
     ...obtained,
-    next: await nextCommands(obtained.session, situation, context),
-    warnings: await warningsAbout(situation, context),
+    next: await nextCommands(obtained.session, { ...situation, sessions }, context),
+    warnings: [
+      ...(await warningsAbout(situation, context)),
+      ...(obtained.outcome === "renewed" ? leftByAwsMfa(profile, obtained, situation) : []),
+    ],
     now,
   };
 }
@@ -62,6 +67,12 @@ async function warningsAbout(
     refusalWarning(files.config, shortPath(paths.config, home)),
   ];
   return warnings.filter((warning) => warning !== undefined);
+}
+
+/** Somebody who comes from aws-mfa is told what is left of it, unless the session has taken its place. */
+function leftByAwsMfa({ name }: Profile, { session }: Obtained, { files }: Situation): string[] {
+  const pair = awsMfaPair(files, name);
+  return pair === undefined || session.name === pair.name ? [] : [awsMfaRemark(pair)];
 }
 
 /** The config section beside a session that is kept; one that the user has taken over stays theirs. */
@@ -83,11 +94,17 @@ async function bringUpToDate(
 export function words(result: LoggedIn, { news }: View): Told {
   if (result.outcome === "planned") return { news: plannedWords(result, "a login") };
   const warnings = result.warnings.map((warning) => `awsmfa: warning: ${warning}`);
+  // Of the way to a role: the session that the code was for is good for others too.
+  const way = wayTo(result).map((one) => sessionLine(one, result.now, news));
   const next = `  ${result.next.aws}    or    ${result.next.env}`;
   return {
-    news: [sessionLine(result, result.now, news), next],
+    news: [...way, sessionLine(result, result.now, news), next],
     ...(warnings.length > 0 && { warnings }),
   };
+}
+
+function wayTo({ via }: Obtained): Obtained[] {
+  return via === undefined ? [] : [...wayTo(via), via];
 }
 
 /** The session without its secrets. */

@@ -1,41 +1,27 @@
 /** `awsmfa status`: every profile with its device and its session. Nothing is looked up at AWS. */
-import { isLongTermKey } from "../aws/access-keys.ts";
 import { deviceLabel } from "../aws/arn.ts";
-import { chosenSources } from "../codes/codes.ts";
 import { shown } from "../errors.ts";
 import type { Context } from "../ports.ts";
-import { type Profile, profileNamed, profileNames } from "../profiles/profile.ts";
+import { profileNamed, profileNames } from "../profiles/profile.ts";
 import { chooseProfile } from "../profiles/choose.ts";
 import { MIN_REMAINING, secondsLeft } from "../sessions/fresh.ts";
-import { shownSession } from "../sessions/place.ts";
 import { promptWord } from "../sessions/prompt-word.ts";
 import type { Session } from "../sessions/session.ts";
-import { freshness, isSessionFresh, sessionChoices } from "../sessions/choices.ts";
-import { knownSerial } from "../sessions/known-serial.ts";
+import { freshness, sessionChoices } from "../sessions/choices.ts";
 import { lookAround } from "../sessions/look.ts";
-import { type StoredSecret, hasSecret, storedSecrets } from "../secrets/stored-secrets.ts";
+import { storedSecrets } from "../secrets/stored-secrets.ts";
 import type { Situation } from "../sessions/situation.ts";
 import { sessionValue, standing } from "../sessions/words.ts";
 import { wordsOfSeconds } from "../words/durations.ts";
 import { localTime } from "../words/instants.ts";
 import { tableLines } from "../words/table.ts";
 import type { CommonOptions, Told, View } from "./command.ts";
+import { type Row, rowsOf } from "../sessions/rows.ts";
 
 /** Options of `status`. */
 export interface StatusOptions extends CommonOptions {
   /** `--prompt`: one short word for a shell prompt. */
   readonly prompt: boolean;
-}
-
-/** A profile's row. */
-export interface Row {
-  readonly profile: string;
-  /** The device, as far as it is known without asking AWS. */
-  readonly serial: string | undefined;
-  /** The name of the source that would be tried for a code, `undefined` where none would. */
-  readonly codeFrom: string | undefined;
-  readonly session: Session | undefined;
-  readonly fresh: boolean;
 }
 
 /** All of it. */
@@ -58,11 +44,9 @@ export async function run(options: StatusOptions, context: Context): Promise<Sta
   );
   const profiles = names.flatMap((name) => profileNamed(situation.files, name) ?? []);
   for (const session of situation.sessions)
-    context.debug(
-      `session [${session.name}]: ${freshness(session, situation.files, situation.now)}`,
-    );
+    context.debug(`session [${session.name}]: ${freshness(session, situation)}`);
   const stored = await storedSecrets(context);
-  const rows = profiles.map((profile) => rowOf(profile, situation, stored));
+  const rows = rowsOf(profiles, situation, stored);
   return { rows, situation, word: undefined };
 }
 
@@ -77,32 +61,6 @@ async function forPrompt(options: StatusOptions, context: Context): Promise<Stat
     };
   } catch {
     return { rows: [], situation: { now: 0, clockOffset: 0 }, word: "" };
-  }
-}
-
-function rowOf(profile: Profile, situation: Situation, stored: readonly StoredSecret[]): Row {
-  const { settings } = profile;
-  const { sessions, files, now } = situation;
-  const session = shownSession(profile, sessions);
-  const serial = knownSerial(profile, situation, stored);
-  const canLogIn =
-    isLongTermKey(settings.get("aws_access_key_id") ?? "") && !settings.has("role_arn");
-  return {
-    profile: profile.name,
-    serial,
-    codeFrom: canLogIn ? sourceOf(settings, hasSecret(serial, stored)) : undefined,
-    session,
-    fresh: session !== undefined && isSessionFresh(session, files, now),
-  };
-}
-
-/** The first source that would be tried when nothing is given; a list that cannot be read names none. */
-function sourceOf(settings: Profile["settings"], isStored: boolean): string | undefined {
-  try {
-    const sources = chosenSources(undefined, settings.get("awsmfa_source"));
-    return sources.find((source) => source.stands(settings, isStored))?.name;
-  } catch {
-    return undefined;
   }
 }
 
@@ -130,13 +88,20 @@ export function words({ rows, situation, word }: Status, view: View): Told {
 }
 
 function cells(row: Row, situation: Status["situation"], view: View): string[] {
-  const { profile, serial, codeFrom, session } = row;
+  const { profile, codeFrom, session, role } = row;
+  const tree = role === undefined || role.depth === 0 ? "" : `${"  ".repeat(role.depth - 1)}└ `;
   return [
-    profile,
-    serial === undefined ? view.data("dim", "not looked up") : deviceLabel(serial),
+    role === undefined ? profile : `${tree}${profile} (role)`,
+    deviceCell(row, view),
     codeFrom ?? "–",
     session === undefined ? "–" : sessionCell(session, row.fresh, situation, view),
   ];
+}
+
+/** A role takes the code of the profile that assumes it. */
+function deviceCell({ serial, role }: Row, { data }: View): string {
+  if (role !== undefined && role.depth > 0) return "via the above";
+  return serial === undefined ? data("dim", "not looked up") : deviceLabel(serial);
 }
 
 function sessionCell(
@@ -166,8 +131,9 @@ function barOf(share: number): string {
 export function json({ rows, situation, word }: Status): unknown {
   if (word !== undefined) return { prompt: word };
   return {
-    profiles: rows.map(({ profile, serial, codeFrom, session, fresh }) => ({
+    profiles: rows.map(({ profile, serial, codeFrom, session, fresh, role }) => ({
       profile,
+      ...(role !== undefined && { role: role.arn, source: role.source ?? null }),
       serial: serial ?? null,
       codeFrom: codeFrom ?? null,
       session: session === undefined ? null : { ...sessionValue(session, situation.now), fresh },

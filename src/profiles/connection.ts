@@ -10,15 +10,16 @@ import type { AwsFiles } from "./aws-files.ts";
 import { nestedOf, settingsOf } from "./ini.ts";
 import { servicesNameOf } from "./names.ts";
 import type { Profile } from "./profile.ts";
-import { checkPartition, noDualStack } from "./partition-check.ts";
+import { checkPartition, checkRolePartition, noDualStack } from "./partition-check.ts";
 import { type RegionSetting, regionSetting, regionHint } from "./region.ts";
 import { isLegacySts, isOn } from "./switches.ts";
 
 /**
  * How to reach a service for a profile.
  * @param serial the device, if known: its partition decides where no region is set
- * @throws AwsmfaError `bad-setting` for a region, an address or a proxy that cannot be one, or a device that
- * is of another partition than the region
+ * @param role the role that is to be assumed, if one is: then its partition decides
+ * @throws AwsmfaError `bad-setting` for a region, an address or a proxy that cannot be one, or a device or
+ * role that is of another partition than the region
  */
 export function connectionOf(
   service: Service,
@@ -28,6 +29,7 @@ export function connectionOf(
     environment,
     credentials,
     serial,
+    role,
     clockOffset,
   }: {
     readonly profile: Profile;
@@ -35,6 +37,7 @@ export function connectionOf(
     readonly environment: Environment;
     readonly credentials: Credentials;
     readonly serial: string | undefined;
+    readonly role?: string;
     readonly clockOffset: number;
   },
 ): Connection {
@@ -42,14 +45,16 @@ export function connectionOf(
   checkRegion(region, profile);
   const settings: EndpointSettings = {
     region: region?.value,
-    partition: serial === undefined ? undefined : arnOf(serial)?.partition,
+    partition: arnOf(role ?? serial ?? "")?.partition,
     configured: (wanted) => configuredEndpoint(wanted, profile, files, environment),
     useFips: isOn("fips", profile, environment),
     useDualStack: isOn("dualStack", profile, environment),
     legacySts: isLegacySts(profile, environment),
   };
-  if (region !== undefined && serial !== undefined && settings.configured(service) === undefined)
-    checkPartition(region, serial, profile);
+  if (region !== undefined && settings.configured(service) === undefined) {
+    if (role !== undefined) checkRolePartition(region, role, profile);
+    else if (serial !== undefined) checkPartition(region, serial, profile);
+  }
   const endpoint = endpointOf(service, settings);
   if (endpoint === undefined) throw noDualStack(settings, profile);
   checkAddress(endpoint.url, profile);

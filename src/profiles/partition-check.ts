@@ -21,6 +21,36 @@ export function checkPartition(region: RegionSetting, serial: string, profile: P
   );
 }
 
+/**
+ * Checks that the role can be assumed where the region is.
+ * @throws AwsmfaError `bad-setting` if they are of two partitions, as far as both are known
+ */
+export function checkRolePartition(region: RegionSetting, role: string, profile: Profile): void {
+  const own = partitionNamed(arnOf(role)?.partition);
+  const called = partitionOfRegion(region.value);
+  if (own === undefined || called === undefined || own === called) return;
+  throw new AwsmfaError(
+    "bad-setting",
+    `the role ${role} is of the partition ${own.id}, but the region ${region.value} is of ${called.id}`,
+    regionHint(region, own.defaultRegion, profile),
+  );
+}
+
+/**
+ * Checks that a role is in the partition of the device whose user is to assume it: nobody gets from one
+ * partition into another.
+ * @throws AwsmfaError `bad-setting`
+ */
+export function checkSamePartition(role: string, serial: string, { name }: Profile): void {
+  const [own, users] = [arnOf(role)?.partition, arnOf(serial)?.partition];
+  if (own === undefined || users === undefined || own === users) return;
+  throw new AwsmfaError(
+    "bad-setting",
+    `the role ${role} is of the partition ${own}, but the device ${serial} is of ${users}`,
+    `no user of ${users} can assume it: name another source_profile for ${name}, or correct role_arn`,
+  );
+}
+
 /** The error for dual stack where there is none; botocore calls it EndpointVariantError. */
 export function noDualStack(settings: EndpointSettings, { name }: Profile): AwsmfaError {
   return new AwsmfaError(

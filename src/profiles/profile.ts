@@ -38,7 +38,7 @@ export function profileNamed(files: AwsFiles, name: string): Profile | undefined
 export function longTermKey({ name, settings }: Profile): Credentials {
   const accessKeyId = settings.get("aws_access_key_id");
   const secretAccessKey = settings.get("aws_secret_access_key");
-  if (settings.has("role_arn")) throw roleProfile(name, settings);
+  if (settings.has("role_arn") && !accessKeyId) throw roleProfile(name, settings);
   const goesOn = accessKeyId?.includes("\n") ? "access key id" : "secret access key";
   if (`${accessKeyId}${secretAccessKey}`.includes("\n"))
     throw new AwsmfaError(
@@ -67,13 +67,10 @@ export function longTermKey({ name, settings }: Profile): Credentials {
 }
 
 function roleProfile(name: string, settings: Profile["settings"]): AwsmfaError {
-  const source = settings.get("source_profile");
   return new AwsmfaError(
     "role-profile",
-    `${name} assumes the role ${settings.get("role_arn")}; awsmfa does not assume roles yet`,
-    source === undefined
-      ? "log in with a profile that has an access key: awsmfa login --profile NAME"
-      : `log in with its source: awsmfa login --profile ${typed(source)}`,
+    `${name} assumes the role ${settings.get("role_arn")} and has no access key of its own`,
+    `name the profile of the user: --profile ${typed(settings.get("source_profile") || "NAME")}`,
   );
 }
 

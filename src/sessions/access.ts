@@ -23,6 +23,8 @@ export function accessFor(wanted: Wanted, options: SessionOptions, context: Cont
   let got: ReturnType<typeof getSession> | undefined;
   return {
     withKey(service) {
+      // Calls for a role are about the role's account, where the user's key is a stranger.
+      if (plan.role !== undefined) return this.withSession(service);
       const { key: credentials, serial } = plan;
       const { clockOffset } = situation;
       return connectTo(service, { profile, credentials, serial, clockOffset }, situation, context);

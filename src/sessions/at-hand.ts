@@ -2,13 +2,12 @@
  * The session that is at hand, for the fast path: what the full program would settle on where nothing about
  * it takes a second look. Each rule is that of `choose.ts`, `plan.ts` and `place.ts`, for the plain case.
  */
-import { isKeyId, isTemporaryKey } from "../aws/access-keys.ts";
-import { isSecurityKey, isSerial, isUser } from "../aws/arn.ts";
 import { serialSetting } from "../devices/serial.ts";
 import type { Environment, FileText } from "../ports.ts";
 import { isLongTerm, namedProfile } from "../profiles/choose.ts";
 import { doubt, plainSection } from "../profiles/plain.ts";
 import { MIN_REMAINING, isFresh } from "./fresh.ts";
+import { checkPlainLogin, checkPlainRole } from "./plain-checks.ts";
 import { type Session, sessionOf } from "./session.ts";
 
 /** The texts of AWS's files; a file that is not there is empty. */
@@ -17,10 +16,13 @@ export interface PlainFiles {
   readonly credentials: FileText;
 }
 
-/** A profile's session and the profile's settings. */
+type Settings = ReadonlyMap<string, string>;
+
+/** A profile's session, the profile's settings, and those of the user who logs in: for a role its source's. */
 export interface AtHand {
   readonly session: Session;
-  readonly settings: ReadonlyMap<string, string>;
+  readonly settings: Settings;
+  readonly login: Settings;
 }
 
 /** Stands in every session of ours. */
@@ -43,14 +45,15 @@ export function sessionAtHand(
 ): AtHand {
   if (ODD_HEADER.test(files.config) || files.credentials.includes("[DEFAULT]")) throw doubt();
   const sessions = plainSessions(files.credentials);
-  const { source, settings } = profileMeant(files, sessions, option, environment, now);
-  checkPlainLogin(settings);
+  const { source, settings, login } = profileMeant(files, sessions, option, environment, now);
+  checkPlainLogin(login);
+  if (login !== settings) checkPlainRole(settings, login);
   const own = sessions.filter((session) => session.source === source);
   const session =
     own.find(({ name }) => name === `${source}-mfa`) ?? (own.length === 1 ? own[0] : undefined);
-  const serial = serialSetting(settings);
+  const serial = serialSetting(settings) ?? serialSetting(login);
   if (session === undefined || (serial && serial !== session.serial)) throw doubt();
-  return { session, settings };
+  return { session, settings, login };
 }
 
 /** Whether there is no session of ours at all, whatever profile is meant. */
@@ -64,15 +67,16 @@ export function isNoneAtHand({ credentials }: PlainFiles): boolean {
  * @param minRemaining the least that must be left, in seconds
  */
 export function isAtHandFresh(
-  { session, settings }: AtHand,
+  { session, settings, login }: AtHand,
   now: number,
   minRemaining = MIN_REMAINING,
 ): boolean {
   return isFresh(
     session,
     {
-      accessKeyId: settings.get("aws_access_key_id") ?? "",
+      accessKeyId: login.get("aws_access_key_id") ?? "",
       serial: undefined,
+      role: login === settings ? undefined : settings.get("role_arn"),
       minRemaining,
     },
     now,
@@ -97,7 +101,8 @@ function plainSessions(credentials: FileText): Session[] {
 
 interface Meant {
   readonly source: string;
-  readonly settings: ReadonlyMap<string, string>;
+  readonly settings: Settings;
+  readonly login: Settings;
 }
 
 /** The profile that is meant: by option, by environment, `default` with a long-term key, the only one with a fresh session. */
@@ -109,62 +114,33 @@ function profileMeant(
   now: number,
 ): Meant {
   const named = namedProfile({ option, environment })?.name;
-  if (named !== undefined)
-    return profileOf(files, sessions.find(({ name }) => name === named)?.source ?? named);
-  if (isLongTerm(settingsOf(files, "default"))) return profileOf(files, "default");
+  if (named !== undefined) return profileOf(files, meaningOf(named, sessions), sessions);
+  if (isLongTerm(settingsOf(files, "default"))) return profileOf(files, "default", sessions);
   const fresh = new Map<string, Meant>();
   for (const session of sessions) {
-    const meant = profileOf(files, session.source);
-    if (isAtHandFresh({ session, settings: meant.settings }, now)) fresh.set(session.source, meant);
+    const meant = profileOf(files, session.source, sessions);
+    if (isAtHandFresh({ session, ...meant }, now)) fresh.set(session.source, meant);
   }
   const [only] = fresh.values();
   if (only === undefined || fresh.size > 1) throw doubt();
   return only;
 }
 
-/** A profile that is there: a session whose profile has gone is for the full program. */
-function profileOf(files: PlainFiles, source: string): Meant {
+/** A session profile's name means the profile that it is for. */
+function meaningOf(named: string, sessions: readonly Session[]): string {
+  return sessions.find(({ name }) => name === named)?.source ?? named;
+}
+
+/** A profile that is there, and who logs in for it: a role in front of a user, no longer a chain. */
+function profileOf(files: PlainFiles, source: string, sessions: readonly Session[]): Meant {
   const settings = settingsOf(files, source);
   if (settings === undefined) throw doubt();
-  return { source, settings };
+  if (!settings.has("role_arn")) return { source, settings, login: settings };
+  const user = meaningOf(settings.get("source_profile") ?? "", sessions);
+  const login = user === source ? undefined : settingsOf(files, user);
+  if (login === undefined) throw doubt();
+  return { source, settings, login };
 }
-
-/** Lets only a profile through that can log in and says nothing about where its session is kept. */
-function checkPlainLogin(settings: ReadonlyMap<string, string>): void {
-  const id = settings.get("aws_access_key_id");
-  const serial = serialSetting(settings);
-  if (!id || !settings.get("aws_secret_access_key") || isTemporaryKey(id) || !isKeyId(id))
-    throw doubt();
-  if (
-    OTHERS.some((key) => settings.has(key)) ||
-    USED.some((key) => settings.get(key)?.includes("\n"))
-  )
-    throw doubt();
-  if (serial && (!isSerial(serial) || isSecurityKey(serial) || isUser(serial))) throw doubt();
-}
-
-/** Settings that take the full program. */
-const OTHERS = [
-  "role_arn",
-  "aws_session_token",
-  "aws_security_token",
-  "awsmfa_session_profile",
-  "services",
-];
-
-/** Settings that are used here or carried over, and are no blocks. */
-const USED = [
-  "aws_access_key_id",
-  "aws_secret_access_key",
-  "mfa_serial",
-  "aws_mfa_device",
-  "region",
-  "output",
-  "ca_bundle",
-  "endpoint_url",
-  "use_fips_endpoint",
-  "use_dualstack_endpoint",
-];
 
 function settingsOf(
   { config, credentials }: PlainFiles,

@@ -1,5 +1,5 @@
 /** The sessions as far as choosing among profiles is concerned. */
-import type { AwsFiles } from "../profiles/aws-files.ts";
+import { chainIfAny } from "../profiles/chain.ts";
 import { profileNamed } from "../profiles/profile.ts";
 import { MIN_REMAINING, whyStale } from "./fresh.ts";
 import { processProfiles } from "./process-mark.ts";
@@ -7,32 +7,44 @@ import type { Session } from "./session.ts";
 import type { Situation } from "./situation.ts";
 
 /** Whether a session is fresh for the key that its profile has now. @param now milliseconds by AWS's clock */
-export function isSessionFresh(session: Session, files: AwsFiles, now: number): boolean {
-  return freshness(session, files, now) === "fresh";
+export function isSessionFresh(
+  session: Session,
+  situation: Pick<Situation, "sessions" | "files" | "now">,
+): boolean {
+  return freshness(session, situation) === "fresh";
 }
 
 /** `fresh`, or why a session is not, for `--debug`. @param now milliseconds by AWS's clock */
-export function freshness(session: Session, files: AwsFiles, now: number): string {
-  const accessKeyId = profileNamed(files, session.source)?.settings.get("aws_access_key_id") ?? "";
-  const wanted = { accessKeyId, serial: undefined, minRemaining: MIN_REMAINING };
+export function freshness(
+  session: Session,
+  { files, sessions, now }: Pick<Situation, "sessions" | "files" | "now">,
+): string {
+  const profile = profileNamed(files, session.source);
+  const chain = profile && chainIfAny(profile, files, sessions);
+  // The keys of the environment are not those that a table is about: the session is as good as it was.
+  const isOfEnvironment = chain !== undefined && chain.user === undefined;
+  const accessKeyId = isOfEnvironment
+    ? session.sourceKey
+    : (chain?.user?.settings.get("aws_access_key_id") ?? "");
+  const role = chain?.roles[0]?.arn;
+  const wanted = { accessKeyId, serial: undefined, role, minRemaining: MIN_REMAINING };
   return whyStale(session, wanted, now) ?? "fresh";
 }
 
 /** The sessions as `chooseProfile` wants them. */
-export function sessionChoices({
-  sessions,
-  files,
-  now,
-}: Pick<Situation, "sessions" | "files" | "now">): {
+export function sessionChoices(situation: Pick<Situation, "sessions" | "files" | "now">): {
   name: string;
   source: string;
   fresh: boolean;
 }[] {
-  const own = sessions.map((session) => ({
+  const own = situation.sessions.map((session) => ({
     name: session.name,
     source: session.source,
-    fresh: isSessionFresh(session, files, now),
+    fresh: isSessionFresh(session, situation),
   }));
   // Profiles that get a session by awsmfa mean their source too.
-  return [...own, ...processProfiles(files).map((profile) => ({ ...profile, fresh: false }))];
+  return [
+    ...own,
+    ...processProfiles(situation.files).map((profile) => ({ ...profile, fresh: false })),
+  ];
 }

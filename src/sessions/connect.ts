@@ -15,6 +15,8 @@ export interface Caller {
   readonly credentials: Credentials;
   /** The device, if known. */
   readonly serial: string | undefined;
+  /** The ARN of the role that is to be assumed, if one is: its partition counts as the device's does. */
+  readonly role?: string;
   /** AWS's clock less this machine's, in milliseconds. */
   readonly clockOffset: number;
 }

@@ -5,11 +5,14 @@ import type { Profile } from "../profiles/profile.ts";
 import { isWritable } from "../profiles/writable.ts";
 import { MANAGER, type Session } from "./session.ts";
 
-/** Settings that would make an SDK look elsewhere for credentials, or that are about the source's own sign-in. */
+/** Settings that would make an SDK look elsewhere for credentials, or that are about the source's own sign-in or role. */
 const LEFT_OUT = new Set([
   "role_arn",
   "source_profile",
   "credential_source",
+  "external_id",
+  "role_session_name",
+  "duration_seconds",
   "credential_process",
   "web_identity_token_file",
   "login_session",

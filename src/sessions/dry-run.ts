@@ -3,7 +3,7 @@ import type { Context } from "../ports.ts";
 import { configSectionOf } from "../profiles/names.ts";
 import { wordsOfSeconds } from "../words/durations.ts";
 import { configWith } from "./keep.ts";
-import { checkReady } from "./ready.ts";
+import { type Ready, checkReady, takesCode } from "./ready.ts";
 import { type SessionOptions, sessionSeconds } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import type { Situation } from "./situation.ts";
@@ -49,17 +49,40 @@ async function stepsToSession(
   options: SessionOptions,
   context: Context,
 ): Promise<string[]> {
-  const { profile, name, serial } = plan;
-  const { paths } = situation;
-  const { sources, asked } = await checkReady(plan, situation, options, context);
+  const ready = await checkReady(plan, situation, options, context);
+  const way: Plan[] = [];
+  for (let one: Plan | undefined = plan; one !== undefined; one = one.role?.source)
+    way.unshift(one);
+  const steps: string[] = [];
+  for (const one of way) {
+    const duration = one === plan ? options.duration : undefined;
+    if (one.fresh !== undefined) steps.push(`keep [${one.name}], which is fresh`);
+    else steps.push(...(await stepsOf(one, ready, duration, situation, context)));
+  }
+  return steps;
+}
+
+async function stepsOf(
+  plan: Plan,
+  { sources, asked }: Ready,
+  duration: number | undefined,
+  { paths }: Situation,
+  context: Context,
+): Promise<string[]> {
+  const { profile, name, serial, role } = plan;
   const standing = { ...asked, serial, refused: 0 };
   const obstacles = await Promise.all(sources.map((source) => source.obstacle(standing, context)));
   const usable = sources.filter((_source, at) => obstacles[at] === undefined);
-  const seconds = sessionSeconds(profile, options.duration, serial);
-  return [
+  const seconds = role?.seconds ?? sessionSeconds(profile, duration, serial);
+  const code = [
     ...(serial === undefined ? ["look up the MFA device (iam:ListMFADevices)"] : []),
     `take a code${serial === undefined ? "" : ` of ${serial}`} from: ${usable.map((source) => source.name).join(", else ")}`,
-    `get a session of ${wordsOfSeconds(seconds)} (sts:GetSessionToken)`,
+  ];
+  return [
+    ...(takesCode(plan) ? code : []),
+    role === undefined
+      ? `get a session of ${wordsOfSeconds(seconds)} (sts:GetSessionToken)`
+      : `assume ${role.arn} for ${wordsOfSeconds(seconds)} (sts:AssumeRole)`,
     `write [${name}] in ${paths.credentials}`,
     `write [${configSectionOf(name)}] in ${paths.config}`,
   ];

@@ -7,6 +7,8 @@ export interface Wanted {
   readonly accessKeyId: string;
   /** The device that was asked for, `undefined` if any will do. */
   readonly serial: string | undefined;
+  /** The ARN of the role, `undefined` for a user's session. */
+  readonly role: string | undefined;
   /** The least that must be left, in seconds. */
   readonly minRemaining: number;
 }
@@ -22,6 +24,7 @@ export function isFresh(session: Session, wanted: Wanted, now: number): boolean 
 /** Why a session will not do, for `--debug`, or `undefined` if it will. @param now milliseconds by AWS's clock */
 export function whyStale(session: Session, wanted: Wanted, now: number): string | undefined {
   if (session.sourceKey !== wanted.accessKeyId) return "it was made with another access key";
+  if (session.role !== wanted.role) return "it was made for another role";
   if (wanted.serial !== undefined && session.serial !== wanted.serial)
     return "it was made with another device";
   if (secondsLeft(session, now) < wanted.minRemaining)

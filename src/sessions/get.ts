@@ -36,7 +36,9 @@ export async function wantSession(
   const situation = await lookAround(context);
   const ask = { always: false, question };
   const profile = await settleProfile(situation, options.profile, context, ask);
-  return { situation, profile, plan: planSession(profile, situation, options, context.debug) };
+  const { debug, environment } = context;
+  const plan = planSession(profile, situation, options, debug, environment);
+  return { situation, profile, plan };
 }
 
 /** Carries out what {@link wantSession} planned: the session that is fresh, or a new one, written. @throws AwsmfaError */

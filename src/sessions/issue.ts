@@ -19,8 +19,9 @@ import {
   withoutSpent,
 } from "../memory/spent.ts";
 import type { Context } from "../ports.ts";
-import type { AwsResult, Connection, IssuedSession } from "../ports-aws.ts";
+import type { AwsResult, Connection, IssuedSession, Sts } from "../ports-aws.ts";
 import { typed } from "../words/typed.ts";
+import type { RoleOrder } from "./assume.ts";
 import { usableSession } from "./usable.ts";
 
 /** How many codes AWS may refuse before it is over. */
@@ -28,7 +29,10 @@ const TRIES = 3;
 
 /** What is asked of AWS. */
 export interface Order {
+  /** The profile that a code is asked for. */
   readonly profile: string;
+  /** The profile with the key. */
+  readonly user: string;
   readonly serial: string;
   /** How long the session is to last. */
   readonly seconds: number;
@@ -36,12 +40,14 @@ export interface Order {
   readonly given: CodeRequest["given"];
   readonly settings: CodeRequest["settings"];
   readonly connection: Connection;
+  /** The role to assume with the code; absent where the user's own session is wanted. */
+  readonly role?: RoleOrder;
   /** Told of AWS's clock less this machine's, in milliseconds, if the answer had it. */
   readonly learn: (offset: number | undefined) => void;
 }
 
 /**
- * Fetches a code and asks sts:GetSessionToken, again with another code when AWS refuses one.
+ * Fetches a code and asks sts:GetSessionToken, or sts:AssumeRole where a role is ordered, again with another code when AWS refuses one.
  * @throws AwsmfaError what AWS's refusal means after the last try, `no-code`, `no-terminal`, `interrupted`
  */
 export async function requestSession(
@@ -72,10 +78,11 @@ export async function requestSession(
     refusal = errorOfRefusal(
       result,
       attemptOf(order.connection, {
-        profile: order.profile,
-        call: "sts:GetSessionToken",
+        profile: order.user,
+        call: callOf(order),
         serial: order.serial,
         platform: context.platform,
+        ...(order.role && { role: { ...order.role, by: undefined } }),
       }),
     );
     if (refusal.code !== "wrong-code") throw refusal;
@@ -133,14 +140,10 @@ async function send(
   await change((memory) => withSpent(memory, spent));
   if (!isNoted(known.memory, spent)) return "taken";
   const started = clock.now();
-  const result = await sts.getSessionToken(connection, {
-    serial,
-    code,
-    durationSeconds: order.seconds,
-  });
+  const result = await ask(order, code, sts);
   const outcome = result.granted ? "granted" : `${result.code}, code taken: ${codeTaken(result)}`;
   debug(
-    `sts:GetSessionToken at ${connection.endpoint} (${connection.region}): ${outcome}, ${clock.now() - started} ms`,
+    `${callOf(order)} at ${connection.endpoint} (${connection.region}): ${outcome}, ${clock.now() - started} ms`,
   );
   order.learn(result.clockOffset);
   if (!result.granted && codeTaken(result) === "no")
@@ -152,6 +155,21 @@ async function send(
   if (learned !== known.memory.clock) await change((memory) => ({ ...memory, clock: learned }));
   if (result.clockOffset !== undefined) known.clockOffset = learned?.offset ?? 0;
   return result;
+}
+
+function callOf({ role }: Order): string {
+  return role === undefined ? "sts:GetSessionToken" : "sts:AssumeRole";
+}
+
+function ask(
+  { connection, serial, seconds: durationSeconds, role }: Order,
+  code: string,
+  sts: Sts,
+): Promise<AwsResult<IssuedSession>> {
+  if (role === undefined) return sts.getSessionToken(connection, { serial, code, durationSeconds });
+  const { arn, sessionName, externalId } = role;
+  const request = { arn, sessionName, externalId, durationSeconds, mfa: { serial, code } };
+  return sts.assumeRole(connection, request);
 }
 
 function codeRequest(

@@ -1,4 +1,4 @@
-/** The one straight way to a fresh session: the one that is there, or a new one for a code. */
+/** The one straight way to a fresh session: the one that is there, or a new one, step by step. */
 import type { Service } from "../aws/endpoints.ts";
 import type { Device } from "../devices/device.ts";
 import { findDevice } from "../devices/find.ts";
@@ -6,13 +6,14 @@ import { aboutGuess } from "../devices/guess.ts";
 import { offerDevice } from "../devices/offer.ts";
 import { remember } from "../memory/remember.ts";
 import type { Context } from "../ports.ts";
-import type { Connection } from "../ports-aws.ts";
+import type { Connection, IssuedSession } from "../ports-aws.ts";
+import { assumeRole, orderOf } from "./assume.ts";
 import { connectTo } from "./connect.ts";
 import { requestSession } from "./issue.ts";
 import { keepSession } from "./keep.ts";
 import { type SessionOptions, sessionSeconds } from "./options.ts";
 import type { Plan } from "./plan.ts";
-import { checkReady } from "./ready.ts";
+import { type Ready, checkReady, coder, takesCode } from "./ready.ts";
 import type { Session } from "./session.ts";
 import type { Situation } from "./situation.ts";
 
@@ -22,11 +23,25 @@ export interface Obtained {
   readonly outcome: "kept" | "renewed";
   /** AWS's clock less this machine's, in milliseconds, as far as it is known now. */
   readonly clockOffset: number;
+  /** The session by which a role was assumed, if it was renewed on the way. */
+  readonly via?: Obtained;
+}
+
+/** What every step of the way shares. */
+interface Way {
+  readonly situation: Situation;
+  readonly options: SessionOptions;
+  readonly context: Context;
+  readonly ready: Ready;
+  /** AWS's clock less this machine's, in milliseconds. */
+  offset: number;
+  /** The device whose code was taken, to be offered at the end. */
+  device: Device | undefined;
 }
 
 /**
  * Carries a plan out: gives back the fresh session, or looks up the device, fetches a code, asks AWS and
- * writes the files.
+ * writes the files; for a role by way of the sessions before it, each kept in its own section.
  * @throws AwsmfaError
  */
 export async function obtainSession(
@@ -37,52 +52,104 @@ export async function obtainSession(
 ): Promise<Obtained> {
   if (plan.fresh !== undefined)
     return { session: plan.fresh, outcome: "kept", clockOffset: situation.clockOffset };
-  const { profile, key } = plan;
+  const { profile } = plan;
   const ready = await checkReady(plan, situation, options, context);
-
-  const learned = { offset: situation.clockOffset };
-  const learn = (offset: number | undefined): void =>
-    void (learned.offset = offset ?? learned.offset);
-  const connect = (service: Service, serial?: string): Promise<Connection> => {
-    const caller = { profile, credentials: key, serial, clockOffset: learned.offset };
-    return connectTo(service, caller, situation, context);
-  };
-
-  const device: Device =
-    plan.serial === undefined
-      ? await findDevice({ profile: profile.name, connect, learn }, context)
-      : { serial: plan.serial, how: "configured" };
-  const { serial } = device;
-  const seconds = sessionSeconds(profile, options.duration, serial);
-  context.debug(`device: ${serial} (${device.how}); ${seconds} s wanted`);
-  const order = {
-    ...ready.asked,
-    serial,
-    seconds,
-    sources: ready.sources,
-    connection: await connect("sts", serial),
-    learn,
-  };
-  const issued = await requestSession(order, situation.paths.memory, context).catch(
-    (error: unknown) => {
-      throw aboutGuess(error, device, profile.name);
-    },
-  );
-  const session: Session = {
-    source: profile.name,
-    name: plan.name,
-    credentials: issued.credentials,
-    expires: issued.expires,
-    issued: context.clock.now() + learned.offset,
-    sourceKey: key.accessKeyId,
-    serial,
-  };
-  await keepSession(session, profile, situation.paths, context.files);
+  const offset = situation.clockOffset;
+  const way: Way = { situation, options, context, ready, offset, device: undefined };
+  const obtained = await step(plan, options.duration, way);
   if (situation.memory.lastProfile !== profile.name)
     await remember(context.files, situation.paths.memory, (memory) => ({
       ...memory,
       lastProfile: profile.name,
     }));
-  await offerDevice(device, profile, situation, context);
-  return { session, outcome: "renewed", clockOffset: learned.offset };
+  if (way.device !== undefined) await offerDevice(way.device, coder(plan), situation, context);
+  return obtained;
+}
+
+/** One session: those before it first. @param duration `--duration`, which is about the wanted session only */
+async function step(plan: Plan, duration: number | undefined, way: Way): Promise<Obtained> {
+  if (plan.fresh !== undefined)
+    return { session: plan.fresh, outcome: "kept", clockOffset: way.offset };
+  const { source } = plan.role ?? {};
+  const via = source === undefined ? undefined : await step(source, undefined, way);
+  const { issued, serial } = takesCode(plan)
+    ? await byCode(plan, duration, way)
+    : await withoutCode(plan, via?.session, way);
+  const session: Session = {
+    source: plan.profile.name,
+    name: plan.name,
+    credentials: issued.credentials,
+    expires: issued.expires,
+    issued: way.context.clock.now() + way.offset,
+    sourceKey: plan.key.accessKeyId,
+    serial,
+    ...(plan.role && { role: plan.role.arn }),
+  };
+  await keepSession(session, plan.profile, way.situation.paths, way.context.files);
+  const renewed = via?.outcome === "renewed" ? { via } : {};
+  return { session, outcome: "renewed", clockOffset: way.offset, ...renewed };
+}
+
+interface Issued {
+  readonly issued: IssuedSession;
+  readonly serial: string;
+}
+
+/** A session for a code: the user's own, or a role's that is to last longer than an hour. */
+async function byCode(plan: Plan, duration: number | undefined, way: Way): Promise<Issued> {
+  const { situation, context, ready } = way;
+  const { profile, key, role } = plan;
+  const user = coder(plan);
+  const learn = (offset: number | undefined): void => void (way.offset = offset ?? way.offset);
+  const connect = (service: Service, serial?: string): Promise<Connection> => {
+    const caller = { profile: user, credentials: key, serial, clockOffset: way.offset };
+    return connectTo(service, caller, situation, context);
+  };
+  const device: Device =
+    plan.serial === undefined
+      ? await findDevice({ profile: user.name, connect, learn }, context)
+      : { serial: plan.serial, how: "configured" };
+  const { serial } = device;
+  const seconds = role?.seconds ?? sessionSeconds(profile, duration, serial);
+  context.debug(`device: ${serial} (${device.how}); ${seconds} s wanted`);
+  const target = { profile, credentials: key, serial, clockOffset: way.offset };
+  const connection =
+    role === undefined
+      ? await connect("sts", serial)
+      : await connectTo("sts", { ...target, role: role.arn }, situation, context);
+  const order = {
+    ...ready.asked,
+    user: user.name,
+    serial,
+    seconds,
+    sources: ready.sources,
+    connection,
+    learn,
+    ...(role && { role: orderOf(role, profile, serial, context) }),
+  };
+  const issued = await requestSession(order, situation.paths.memory, context).catch(
+    (error: unknown) => {
+      throw aboutGuess(error, device, user.name);
+    },
+  );
+  way.device = device;
+  return { issued, serial };
+}
+
+/** A role's session by a session that is there, or by keys that take no code. */
+async function withoutCode(plan: Plan, by: Session | undefined, way: Way): Promise<Issued> {
+  const { situation, context } = way;
+  const { profile, key } = plan;
+  const role = plan.role;
+  if (role === undefined) throw new Error("only a role is assumed without a code");
+  const credentials = by?.credentials ?? key;
+  const serial = by?.serial ?? "";
+  const caller = { profile, credentials, serial: undefined, clockOffset: way.offset };
+  const connection = await connectTo("sts", { ...caller, role: role.arn }, situation, context);
+  const { issued, clockOffset } = await assumeRole(
+    { role, profile, serial, by: by?.source, connection },
+    context,
+  );
+  way.offset = clockOffset ?? way.offset;
+  return { issued, serial };
 }

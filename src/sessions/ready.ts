@@ -16,15 +16,37 @@ export interface Ready {
   readonly asked: Pick<CodeRequest, "profile" | "settings" | "given">;
 }
 
-/** Checks options, sources, files and addresses; a dry run ends here. @throws AwsmfaError */
+/** Checks options, sources, files and addresses, of every step of the way; a dry run ends here. @throws AwsmfaError */
 export async function checkReady(
-  { profile, name, key, serial }: Plan,
+  plan: Plan,
   situation: Situation,
   options: SessionOptions,
   context: Context,
 ): Promise<Ready> {
+  const { sources, asked } = checkOptions(plan, options, context);
+  for (let step: Plan | undefined = plan; step !== undefined; step = step.role?.source) {
+    if (step.fresh !== undefined) break;
+    if (takesCode(step))
+      await checkSources(sources, { ...asked, serial: step.serial, refused: 0 }, context);
+    await checkKeeping(step, situation, context);
+  }
+  return { sources, asked };
+}
+
+/** Whether a step takes a code itself, whatever those before it do. */
+export function takesCode({ role }: Pick<Plan, "role">): boolean {
+  return role === undefined || role.by === "code";
+}
+
+/** The profile of the user whose code is asked for: the source of a role, else the profile itself. */
+export function coder({ profile, role }: Plan): Plan["profile"] {
+  return role?.user ?? profile;
+}
+
+function checkOptions(plan: Plan, options: SessionOptions, context: Context): Ready {
   const { code, source } = options;
-  const chosen = chosenSources(source, profile.settings.get("awsmfa_source"));
+  const { settings } = coder(plan);
+  const chosen = chosenSources(source, settings.get("awsmfa_source"));
   const sources = chosen.filter(({ unattended }) => unattended || !options.unattended);
   // A variable may be there for other runs; who types both means one that would not be heard.
   if (code !== undefined && source !== undefined && source !== "given")
@@ -35,13 +57,17 @@ export async function checkReady(
     );
   context.debug(`sources of a code: ${sources.map((each) => each.name).join(", ")}`);
   const given = { option: code, variable: context.environment["AWSMFA_CODE"] };
-  const asked = { profile: profile.name, settings: profile.settings, given };
-  await checkSources(sources, { ...asked, serial, refused: 0 }, context);
+  return { sources, asked: { profile: plan.profile.name, settings, given } };
+}
+
+async function checkKeeping(plan: Plan, situation: Situation, context: Context): Promise<void> {
+  const { profile, name, key, serial, role } = plan;
   await context.files.checkWritable(situation.paths.credentials);
   await context.files.checkWritable(situation.paths.config);
   const { config, credentials } = situation.files;
   tryKeeping({ name, source: profile.name }, profile, config.text, credentials.text);
-  const caller = { profile, credentials: key, serial, clockOffset: situation.clockOffset };
+  const { clockOffset } = situation;
+  const target = role === undefined ? {} : { role: role.arn };
+  const caller = { profile, credentials: key, serial, clockOffset, ...target };
   await connectTo("sts", caller, situation, { ...context, debug: () => undefined });
-  return { sources, asked };
 }

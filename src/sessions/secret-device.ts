@@ -10,7 +10,7 @@ import { type Profile, longTermKey } from "../profiles/profile.ts";
 import { type StoredSecret, storedSecrets } from "../secrets/stored-secrets.ts";
 import { typed } from "../words/typed.ts";
 import { connectTo } from "./connect.ts";
-import { knownSerial } from "./known-serial.ts";
+import { knownSerial, userOf } from "./known-serial.ts";
 import { settleProfile } from "./settle.ts";
 import type { Situation } from "./situation.ts";
 
@@ -40,11 +40,12 @@ export async function deviceToAdd(
   const named = givenSerial(options);
   if (named !== undefined && options.profile === undefined)
     return { serial: named, profile: undefined };
-  const profile = await settleProfile(situation, options.profile, context, {
+  const settled = await settleProfile(situation, options.profile, context, {
     always: false,
     question: "The secret of which profile?",
   });
-  const set = named ?? configuredSerial(profile, undefined);
+  const profile = userOf(settled, situation);
+  const set = named ?? configuredOf(settled, profile);
   const serial = set ?? knownSerial(profile, situation, []);
   return {
     serial: serial ?? (await lookUp(profile, situation, context)),
@@ -69,15 +70,21 @@ export async function storedSecretFor(
   if (named !== undefined) return withSerial(named, stored, options.profile);
   const among = stored.length === 1 && !isNamed(options, context) ? stored[0] : undefined;
   if (among !== undefined) return among;
-  const profile = await settleProfile(situation, options.profile, context, {
+  const settled = await settleProfile(situation, options.profile, context, {
     always: false,
     question,
   });
+  const profile = userOf(settled, situation);
   const serial =
-    configuredSerial(profile, undefined) ??
+    configuredOf(settled, profile) ??
     knownSerial(profile, situation, stored) ??
     (await lookUp(profile, situation, context));
   return withSerial(serial, stored, profile.name);
+}
+
+/** What a role's profile says of the device, else its user's. */
+function configuredOf(settled: Profile, user: Profile): string | undefined {
+  return configuredSerial(settled, undefined) ?? configuredSerial(user, undefined);
 }
 
 /** Whether the profile was named, by option or variable. */

@@ -1,4 +1,4 @@
-/** A session: temporary credentials that were made with a code, and the section that holds them. */
+/** A session: temporary credentials, a user's that were made with a code or a role's, and the section that holds them. */
 import { isLongTermKey } from "../aws/access-keys.ts";
 import type { Credentials } from "../ports-aws.ts";
 import type { AwsFiles } from "../profiles/aws-files.ts";
@@ -10,7 +10,7 @@ export const MANAGER = "awsmfa";
 
 /** A session with what freshness and `status` need to know of it. */
 export interface Session {
-  /** The profile whose key made it. */
+  /** The profile that it is for: that of the key that made it, or the role's. */
   readonly source: string;
   /** The session profile: the section's name in the credentials file. */
   readonly name: string;
@@ -19,9 +19,12 @@ export interface Session {
   readonly expires: number;
   /** Milliseconds since the epoch, by AWS's clock. */
   readonly issued: number;
-  /** The id of the access key that made it. */
+  /** The id of the access key that made it; for a role's session of the one at the end of its chain. */
   readonly sourceKey: string;
+  /** The device whose code made it; empty for a role's session that took none. */
   readonly serial: string;
+  /** The ARN of the role, for a role's session. */
+  readonly role?: string;
 }
 
 /** The settings of a session's section in the credentials file, in the order in which they are written. */
@@ -34,7 +37,8 @@ export function sectionOf(session: Session): Map<string, string> {
     ["manager", MANAGER],
     ["awsmfa_source_profile", session.source],
     ["awsmfa_source_key", session.sourceKey],
-    ["awsmfa_serial", session.serial],
+    ...(session.serial === "" ? [] : [["awsmfa_serial", session.serial] as const]),
+    ...(session.role === undefined ? [] : [["awsmfa_role", session.role] as const]),
     ["awsmfa_issued", isoOf(session.issued)],
   ]);
 }
@@ -54,6 +58,7 @@ export function sessionOf(
     sourceKey,
     serial,
     issued,
+    role,
   ] = KEYS.map((key) => settings.get(key));
   const [end, start] = [epochOf(expires), epochOf(issued)];
   if (
@@ -63,8 +68,8 @@ export function sessionOf(
     start === undefined
   )
     return undefined;
-  if (!accessKeyId || !secretAccessKey || !sessionToken || !source || !sourceKey || !serial)
-    return undefined;
+  if (!accessKeyId || !secretAccessKey || !sessionToken || !source || !sourceKey) return undefined;
+  if (!serial && !role) return undefined;
   return {
     source,
     name,
@@ -72,7 +77,8 @@ export function sessionOf(
     expires: end,
     issued: start,
     sourceKey,
-    serial,
+    serial: serial ?? "",
+    ...(role && { role }),
   };
 }
 
@@ -86,6 +92,7 @@ const KEYS = [
   "awsmfa_source_key",
   "awsmfa_serial",
   "awsmfa_issued",
+  "awsmfa_role",
 ] as const;
 
 /** All sessions of ours in the credentials file, in its order. */

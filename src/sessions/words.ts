@@ -26,7 +26,8 @@ export function sessionLine(
       : `${wordsOfSeconds(left)} left`;
   const place = outcome === "renewed" ? `written to [${session.name}]` : `in [${session.name}]`;
   const until = localTime(session.expires - offset, now - offset);
-  return `${paint("good", "✔")} ${paint("bold", session.source)} · session until ${until}, ${shown} · ${paint("dim", place)}`;
+  const whom = paint("bold", session.source) + (session.role === undefined ? "" : " (role)");
+  return `${paint("good", "✔")} ${whom} · session until ${until}, ${shown} · ${paint("dim", place)}`;
 }
 
 /** Whether a session is well, ends soon, or is over. */
@@ -40,7 +41,8 @@ export function sessionValue(session: Session, now: number): Record<string, unkn
   return {
     profile: session.name,
     accessKeyId: session.credentials.accessKeyId,
-    serial: session.serial,
+    serial: session.serial || null,
+    ...(session.role !== undefined && { role: session.role }),
     issued: isoOf(session.issued),
     expires: isoOf(session.expires),
     secondsLeft: Math.max(0, secondsLeft(session, now)),

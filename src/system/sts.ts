@@ -1,6 +1,12 @@
 /** The door to `@aws-sdk/client-sts`. Loaded when a session is asked for, not before. */
-import { GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from "@aws-sdk/client-sts";
-import type { Sts } from "../ports-aws.ts";
+import {
+  AssumeRoleCommand,
+  type Credentials,
+  GetCallerIdentityCommand,
+  GetSessionTokenCommand,
+  STSClient,
+} from "@aws-sdk/client-sts";
+import type { IssuedSession, Sts } from "../ports-aws.ts";
 import { callAws } from "./aws-client.ts";
 
 /** AWS STS through the SDK. */
@@ -12,16 +18,20 @@ export const systemSts: Sts = {
       DurationSeconds: durationSeconds,
     });
     return callAws(STSClient, connection, true, async (client, send) => {
-      // A captive portal's page resolves too, without credentials.
-      const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } =
-        (await send((options) => client.send(command, options))).Credentials ?? {};
-      if (!AccessKeyId || !SecretAccessKey || !SessionToken) return undefined;
-      const credentials = {
-        accessKeyId: AccessKeyId,
-        secretAccessKey: SecretAccessKey,
-        sessionToken: SessionToken,
-      };
-      return { credentials, expires: Expiration?.getTime() ?? Number.NaN };
+      return issued((await send((options) => client.send(command, options))).Credentials);
+    });
+  },
+  assumeRole(connection, { arn, sessionName, externalId, durationSeconds, mfa }) {
+    const command = new AssumeRoleCommand({
+      RoleArn: arn,
+      RoleSessionName: sessionName,
+      ExternalId: externalId,
+      DurationSeconds: durationSeconds,
+      SerialNumber: mfa?.serial,
+      TokenCode: mfa?.code,
+    });
+    return callAws(STSClient, connection, mfa !== undefined, async (client, send) => {
+      return issued((await send((options) => client.send(command, options))).Credentials);
     });
   },
   getCallerIdentity(connection) {
@@ -32,3 +42,15 @@ export const systemSts: Sts = {
     });
   },
 };
+
+/** The session in an answer. A captive portal's page resolves too, without credentials. */
+function issued(answer: Credentials | undefined): IssuedSession | undefined {
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer ?? {};
+  if (!AccessKeyId || !SecretAccessKey || !SessionToken) return undefined;
+  const credentials = {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretAccessKey,
+    sessionToken: SessionToken,
+  };
+  return { credentials, expires: Expiration?.getTime() ?? Number.NaN };
+}

@@ -52,7 +52,7 @@ describe("what AWS's answers mean", () => {
     [
       "AccessDenied",
       "User: arn:aws:iam::123456789012:user/jane is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::123456789012:role/admin",
-      "access-denied",
+      "role-refused",
     ],
     [
       "AccessDenied",
@@ -68,12 +68,12 @@ describe("what AWS's answers mean", () => {
     [
       "ValidationError",
       "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
-      "aws-refused",
+      "role-duration",
     ],
     [
       "ValidationError",
       "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
-      "aws-refused",
+      "role-chained",
     ],
     [
       "InvalidClientTokenId",

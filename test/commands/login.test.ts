@@ -193,12 +193,12 @@ describe("a login that fails", () => {
       "name one with --profile: mfa.user",
     ],
     [
-      "a role",
+      "a role without its source",
       { files: { [CONFIG]: role } },
       { profile: "admin" },
-      "role-profile",
-      "admin assumes the role arn:aws:iam::123456789012:role/admin; awsmfa does not assume roles yet",
-      "log in with its source: awsmfa login --profile mfa.user",
+      "bad-setting",
+      "source_profile of admin is “mfa.user”, and there is no such profile",
+      "name the profile that has your access key: aws configure set source_profile NAME --profile admin",
     ],
     [
       "Ctrl-D",

@@ -47,12 +47,12 @@ const ALL = filesWith(
 describe("status", () => {
   it("is a table", async () => {
     expect((await status({ files: ALL })).told).toEqual({
-      data: `PROFILE     DEVICE         CODE FROM  SESSION
-work        mfa/jane       prompt     ████████░░   9 h 12 min  until 13:32
-old         mfa/mfa.user   prompt     ░░░░░░░░░░       30 min  until 04:50  made with another access key
-over        mfa/mfa.user   –          expired
-localstack  not looked up  –          –
-admin       not looked up  –          –
+      data: `PROFILE         DEVICE         CODE FROM  SESSION
+work            mfa/jane       prompt     ████████░░   9 h 12 min  until 13:32
+└ admin (role)  via the above  –          –
+old             mfa/mfa.user   prompt     ░░░░░░░░░░       30 min  until 04:50  made with another access key
+over            mfa/mfa.user   –          expired
+localstack      not looked up  –          –
 `,
     });
   });
@@ -68,7 +68,7 @@ admin       not looked up  –          –
     ["work", ["work"]],
     ["work-mfa", ["work"]],
     ["localstack", ["localstack"]],
-    [undefined, ["work", "old", "over", "localstack", "admin"]],
+    [undefined, ["work", "admin", "old", "over", "localstack"]],
   ])("of %s: %j", async (profile, rows) => {
     const { result } = await status({ files: ALL }, profile === undefined ? {} : { profile });
     expect(result.rows.map((row) => row.profile)).toEqual(rows);
@@ -124,6 +124,14 @@ describe("status as JSON", () => {
             fresh: true,
           },
         },
+        {
+          profile: "admin",
+          role: "arn:aws:iam::123456789012:role/admin",
+          source: "work",
+          serial: null,
+          codeFrom: null,
+          session: null,
+        },
         expect.objectContaining({
           profile: "old",
           session: expect.objectContaining({ fresh: false }),
@@ -134,7 +142,6 @@ describe("status as JSON", () => {
           session: expect.objectContaining({ secondsLeft: 0, fresh: false }),
         }),
         { profile: "localstack", serial: null, codeFrom: null, session: null },
-        { profile: "admin", serial: null, codeFrom: null, session: null },
       ],
     });
   });

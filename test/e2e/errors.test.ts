@@ -3,7 +3,7 @@ import { EXAMPLE_SERIAL, EXAMPLE_USER, exampleWorld } from "../local-aws/example
 import type { Fault } from "../local-aws/faults.ts";
 import { createWorld, type World } from "../local-aws/world.ts";
 import { errorDocument } from "../local-aws/xml.ts";
-import { CONFIG, CREDENTIALS, keySection, PROFILE } from "../support/onboarding.ts";
+import { CONFIG, CREDENTIALS, keySection } from "../support/onboarding.ts";
 import { sandbox } from "../support/sandbox.ts";
 import { errorText } from "../support/wording.ts";
 
@@ -70,12 +70,12 @@ describe("a profile that cannot log in", () => {
       "aws sso login --profile work",
     ],
     [
-      "a role with a source",
+      "a role whose source is not there",
       "-p admin",
       CREDENTIALS,
-      `[profile admin]\nrole_arn = arn:aws:iam::123456789012:role/admin\nsource_profile = ${PROFILE}\n`,
-      "admin assumes the role arn:aws:iam::123456789012:role/admin; awsmfa does not assume roles yet",
-      "log in with its source: awsmfa login --profile mfa.user-identity",
+      "[profile admin]\nrole_arn = arn:aws:iam::123456789012:role/admin\nsource_profile = gone\n",
+      "source_profile of admin is “gone”, and there is no such profile",
+      "name the profile that has your access key: aws configure set source_profile NAME --profile admin",
     ],
     [
       "a section of the session's name that is not ours",

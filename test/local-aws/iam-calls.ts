@@ -22,13 +22,16 @@ export const LIST: readonly Rule[] = [
   { name: "MaxItems", kind: "number", min: 1, max: 1000 },
 ];
 const DEFAULT_ITEMS = 100;
+const NO_USER = "Must specify userName when calling with non-User credentials";
 
 /** Checks the parameters and the permission, and finds the user that a call is about. */
 export function subjectOf(call: Call, action: string, rules: readonly Rule[]): User {
   const { caller, parameters, world } = call;
   // AWS takes credentials of GetSessionToken in IAM only if MFA was given for them.
-  if (caller.session?.mfa === false) throw unknownToken();
+  if (caller.session?.mfa === false && caller.session.role === undefined) throw unknownToken();
   checkParameters(parameters, rules);
+  if (caller.session?.role !== undefined && !parameters.has("UserName"))
+    throw new Refusal(400, "ValidationError", NO_USER);
   const name = parameters.get("UserName") ?? caller.user.name;
   const denials = [
     ...caller.user.deny,

@@ -6,6 +6,7 @@ import type {
   AwsResult,
   Connection,
   Iam,
+  IssuedSession,
   ListedDevice,
   Signin,
   Sts,
@@ -40,19 +41,18 @@ export function portsOf(
           TokenCode: code,
           DurationSeconds: String(durationSeconds),
         });
-        if ("granted" in answer) return answer;
-        const { clockOffset } = answer;
-        const [accessKeyId, secretAccessKey, sessionToken, expiration] = [
-          "AccessKeyId",
-          "SecretAccessKey",
-          "SessionToken",
-          "Expiration",
-        ].map((name) => textIn(answer.body, name) ?? "");
-        if (!accessKeyId || !secretAccessKey || !sessionToken) return foreign(answer);
-        const expires = Date.parse(expiration ?? "");
-        if (expiration && Number.isNaN(expires)) return { ...foreign(answer), code: "Expiration" };
-        const credentials = { accessKeyId, secretAccessKey, sessionToken };
-        return { granted: true, clockOffset, value: { credentials, expires } };
+        return "granted" in answer ? answer : issuedIn(answer);
+      },
+      async assumeRole(connection, { arn, sessionName, externalId, durationSeconds, mfa }) {
+        const answer = await call(world, clock, connection, "sts", "AssumeRole", {
+          RoleArn: arn,
+          RoleSessionName: sessionName,
+          ExternalId: externalId,
+          DurationSeconds: String(durationSeconds),
+          SerialNumber: mfa?.serial,
+          TokenCode: mfa?.code,
+        });
+        return "granted" in answer ? answer : issuedIn(answer);
       },
       async getCallerIdentity(connection) {
         const answer = await call(world, clock, connection, "sts", "GetCallerIdentity", {});
@@ -69,6 +69,24 @@ export function portsOf(
       }),
     },
   };
+}
+
+/** The session that an answer has. */
+function issuedIn(
+  answer: Response & { readonly clockOffset: number | undefined },
+): AwsResult<IssuedSession> {
+  const { clockOffset } = answer;
+  const [accessKeyId, secretAccessKey, sessionToken, expiration] = [
+    "AccessKeyId",
+    "SecretAccessKey",
+    "SessionToken",
+    "Expiration",
+  ].map((name) => textIn(answer.body, name) ?? "");
+  if (!accessKeyId || !secretAccessKey || !sessionToken) return foreign(answer);
+  const expires = Date.parse(expiration ?? "");
+  if (expiration && Number.isNaN(expires)) return { ...foreign(answer), code: "Expiration" };
+  const credentials = { accessKeyId, secretAccessKey, sessionToken };
+  return { granted: true, clockOffset, value: { credentials, expires } };
 }
 
 async function listMfaDevices(

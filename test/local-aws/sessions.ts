@@ -14,6 +14,7 @@ export function issueSession(
   mfa: boolean,
   seconds: number,
   awsNow: number,
+  role?: Session["role"],
 ): Session {
   const number = world.sessions.length;
   const letters = lettersOf(number);
@@ -23,6 +24,8 @@ export function issueSession(
     token: tokenOf(`${user.account}/${user.name}/${number}`),
     user,
     mfa,
+    issued: awsNow,
+    role,
     // Expiration is told in whole seconds.
     expires: (Math.floor(awsNow / 1000) + (world.sessionSeconds ?? seconds)) * 1000,
   };

@@ -1,6 +1,7 @@
 /** The state of the local AWS: a value that tests make, look into and change while it runs. */
 
 import type { Intercept, PlannedFault } from "./faults.ts";
+import { type Role, type RoleDescription, createRole } from "./role.ts";
 
 /** A long-term access key. */
 export interface Key {
@@ -52,8 +53,10 @@ export interface Session {
   readonly token: string;
   readonly user: User;
   readonly mfa: boolean;
-  /** The ARN of the role that was assumed; absent for those of GetSessionToken. */
-  readonly role?: string;
+  /** When the code was given, milliseconds by AWS's clock. */
+  readonly issued: number;
+  /** Of AssumeRole: the role, and the name of its session. */
+  readonly role: { readonly role: Role; readonly name: string } | undefined;
   /** Milliseconds since the epoch, by AWS's clock. */
   readonly expires: number;
 }
@@ -99,6 +102,7 @@ export interface Knobs {
 /** The whole state. */
 export interface World extends Knobs {
   readonly users: User[];
+  readonly roles: Role[];
   readonly sessions: Session[];
   /** Every request so far, faults included, oldest first. */
   readonly requests: Seen[];
@@ -133,6 +137,7 @@ export interface UserDescription {
 /** A world as tests and the demo describe one; but for the hook it can be written as JSON. */
 export interface WorldDescription extends Partial<Knobs> {
   readonly users: readonly UserDescription[];
+  readonly roles?: readonly RoleDescription[];
 }
 
 /** The state that a description stands for, with nothing used and nobody signed in. */
@@ -145,6 +150,7 @@ export function createWorld(description: WorldDescription): World {
     intercept: description.intercept,
     faults: [...(description.faults ?? [])],
     users: description.users.map(createUser),
+    roles: (description.roles ?? []).map(createRole),
     sessions: [],
     requests: [],
   };

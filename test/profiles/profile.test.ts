@@ -123,17 +123,17 @@ describe("the long-term key of a profile", () => {
     ],
     [
       "a role with a source",
-      { ...KEY, role_arn: "arn:aws:iam::123456789012:role/admin", source_profile: "home" },
+      { role_arn: "arn:aws:iam::123456789012:role/admin", source_profile: "home" },
       "role-profile",
-      "work assumes the role arn:aws:iam::123456789012:role/admin; awsmfa does not assume roles yet",
-      "log in with its source: awsmfa login --profile home",
+      "work assumes the role arn:aws:iam::123456789012:role/admin and has no access key of its own",
+      "name the profile of the user: --profile home",
     ],
     [
       "a role without one",
       { role_arn: "arn:aws:iam::123456789012:role/admin" },
       "role-profile",
-      "work assumes the role arn:aws:iam::123456789012:role/admin; awsmfa does not assume roles yet",
-      "log in with a profile that has an access key: awsmfa login --profile NAME",
+      "work assumes the role arn:aws:iam::123456789012:role/admin and has no access key of its own",
+      "name the profile of the user: --profile NAME",
     ],
     ...(
       [

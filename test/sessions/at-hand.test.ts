@@ -23,11 +23,19 @@ function section(
   source: string,
   left: number,
   sourceKey = "AKIAIOSFODNN7EXAMPLE",
+  role?: string,
 ): string {
-  const session = exampleSession({ name, source, sourceKey, expires: NOW + left * 1000 });
+  const made = { name, source, sourceKey, ...(role !== undefined && { role }) };
+  const session = exampleSession({ ...made, expires: NOW + left * 1000 });
   const lines = [...sectionOf(session)].map(([key, value]) => `${key} = ${value}`);
   return `[${name}]\n${lines.join("\n")}\n`;
 }
+
+const ROLE = "arn:aws:iam::123456789012:role/r";
+/** The session of a role's profile, `admin`, with so many seconds left. */
+const roleSection = (left: number, arn = ROLE, key = "AKIAIOSFODNN7EXAMPLE"): string =>
+  section("admin-mfa", "admin", left, key, arn);
+const ADMIN = `[profile admin]\nrole_arn = ${ROLE}\nsource_profile = work\n`;
 
 /** What the fast path says, or `undefined` where it leaves the question. */
 function quick(
@@ -94,6 +102,10 @@ const piece = fc.constantFrom(
   section("other", "work", 4000),
   section("default-mfa", "default", 4000),
   section("gone-mfa", "gone", 4000),
+  roleSection(4000),
+  roleSection(4000, "arn:aws:iam::123456789012:role/other"),
+  roleSection(100),
+  roleSection(4000, ROLE, "AKIAIOSFODNN7OTHERKEY"),
   section("work-mfa", "work", 4000).replaceAll("\n", "\r\n"),
   section("work-mfa", "work", 4000).replace("manager = awsmfa", "manager = other"),
   section("work-mfa", "work", 4000).replace("awsmfa_serial", " awsmfa_serial"),
@@ -107,7 +119,14 @@ const line = fc.constantFrom(
   "region =\n  r",
   "output = json",
   "s3 =\n  a = b\n",
-  "role_arn = arn:aws:iam::123456789012:role/r",
+  `role_arn = ${ROLE}`,
+  `role_arn = ${ROLE}\nsource_profile = work`,
+  `role_arn = arn:aws-cn:iam::123456789012:role/r\nsource_profile = work`,
+  "source_profile = work-mfa",
+  "source_profile = admin",
+  "credential_source = Environment",
+  "external_id = a b",
+  "role_session_name = jane",
   "mfa_serial = arn:aws:iam::123456789012:mfa/mfa.user",
   "mfa_serial = arn:aws:iam::123456789012:mfa/another",
   "awsmfa_session_profile = other",
@@ -124,6 +143,8 @@ const base = fc.constantFrom(
   "",
   `[work]\n${KEY}${section("work-mfa", "work", 4000)}`,
   `[work]\n${KEY}${section("other", "work", -10)}`,
+  `[work]\n${KEY}${roleSection(4000)}`,
+  `[work]\n${KEY}${section("work-mfa", "work", 4000)}${roleSection(4000)}`,
 );
 const more = fc.array(fc.tuple(piece, fc.oneof({ weight: 3, arbitrary: fc.constant("") }, line)), {
   maxLength: 2,
@@ -139,9 +160,21 @@ const header = fc.constantFrom(
   "[profile  work]",
   "[services s]",
   "[profile other]",
+  ADMIN.trimEnd(),
+  "[profile admin]",
 );
 const config = fc.array(fc.tuple(header, fc.array(line, { maxLength: 2 })), { maxLength: 3 });
-const option = fc.constantFrom(undefined, "work", "work-mfa", "default", "gone", "", "a b");
+const option = fc.constantFrom(
+  undefined,
+  "work",
+  "work-mfa",
+  "default",
+  "gone",
+  "",
+  "a b",
+  "admin",
+  "admin-mfa",
+);
 const environment = fc.constantFrom<Environment>(
   {},
   { AWS_PROFILE: "work" },
@@ -197,6 +230,14 @@ it.each<[string, string, string, string | undefined]>([
     `# c\n\n${FRESH}# c\n`,
     "work",
   ],
+  ["a role", ADMIN, `${FRESH}${roleSection(4000)}`, "admin"],
+  ["a role's session profile", ADMIN, `${FRESH}${roleSection(4000)}`, "admin-mfa"],
+  [
+    "a role whose source is named by its session",
+    ADMIN.replace("work", "work-mfa"),
+    `${FRESH}${roleSection(4000)}`,
+    "admin",
+  ],
   ["a default without keys", "[default]\nregion = r\n", FRESH, undefined],
 ])("is at hand: %s", (_what, one, other, named) => {
   expect(quick(one, other, named, {})).toEqual(full(one, other, named, {}));
@@ -208,7 +249,26 @@ it.each<[string, string, string, string | undefined]>([
   ["a repeated section", "", `${FRESH}[work]\n`, "work"],
   ["a header that is not plain", "[profile 'work']\n", FRESH, "work"],
   ["keys for all sections", "", `[DEFAULT]\na = b\n${FRESH}`, "work"],
-  ["a role", "[profile work]\nrole_arn = r\n", FRESH, "work"],
+  ["a role that is none", "[profile work]\nrole_arn = r\n", FRESH, "work"],
+  [
+    "a role of a role",
+    `${ADMIN}[profile work]\nrole_arn = ${ROLE}\n`,
+    `${FRESH}${roleSection(4000)}`,
+    "admin",
+  ],
+  [
+    "a role of another partition",
+    ADMIN.replace("arn:aws:", "arn:aws-cn:") +
+      "mfa_serial = arn:aws:iam::123456789012:mfa/mfa.user\n",
+    `${FRESH}${roleSection(4000, ROLE.replace("arn:aws:", "arn:aws-cn:"))}`,
+    "admin",
+  ],
+  [
+    "a role by the environment",
+    ADMIN.replace("source_profile = work", "credential_source = Environment"),
+    `${FRESH}${roleSection(4000)}`,
+    "admin",
+  ],
   [
     "another device",
     "[profile work]\nmfa_serial = arn:aws:iam::123456789012:mfa/another\n",

@@ -6,7 +6,14 @@ import { EXAMPLE_KEY, EXAMPLE_SERIAL } from "../local-aws/example.ts";
 import { NOW, exampleSession, keySection } from "../support/context.ts";
 
 const HOURS_12 = 43_200_000;
-const WANTED = { accessKeyId: EXAMPLE_KEY.id, serial: undefined, minRemaining: 300 };
+const WANTED = {
+  accessKeyId: EXAMPLE_KEY.id,
+  serial: undefined,
+  role: undefined,
+  minRemaining: 300,
+};
+
+const ROLE = "arn:aws:iam::123456789012:role/admin";
 
 describe("whether a session will do", () => {
   it.each([
@@ -30,6 +37,7 @@ describe("whether a session will do", () => {
       "it was made with another access key",
     ],
     ["no key any more", { accessKeyId: "" }, 0, "it was made with another access key"],
+    ["a role wanted", { role: ROLE }, 0, "it was made for another role"],
     ["another device wanted", { serial: "GAHT12345678" }, 0, "it was made with another device"],
   ])("%s", (_, wanted, later, why) => {
     const all = { ...WANTED, ...wanted };
@@ -56,7 +64,7 @@ describe("whether a session is fresh for its profile as it is now", () => {
     ["by AWS's clock, which is ahead", keySection("mfa.user"), NOW + HOURS_12 - 299_000, false],
   ])("%s", (_, credentials, now, fresh) => {
     const files = readAwsFiles(undefined, credentials);
-    expect(isSessionFresh(session, files, now)).toBe(fresh);
+    expect(isSessionFresh(session, { sessions: [session], files, now })).toBe(fresh);
     expect(sessionChoices({ sessions: [session], files, now })).toEqual([
       { name: "mfa.user-mfa", source: "mfa.user", fresh },
     ]);

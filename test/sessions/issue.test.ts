@@ -31,6 +31,7 @@ type Issuer = Pick<Sts, "getSessionToken">;
 function request(fake: Fake, other: Partial<Order> = {}, sts?: Issuer) {
   const order: Order = {
     profile: "work",
+    user: "work",
     serial: EXAMPLE_SERIAL,
     seconds: 3600,
     sources: CODE_SOURCES,

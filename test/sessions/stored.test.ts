@@ -35,6 +35,7 @@ function withSecret(options: FakeOptions = {}, base32 = EXAMPLE_SECRET): Fake {
 function request(fake: Fake, settings: Order["settings"] = new Map()) {
   const order: Order = {
     profile: "work",
+    user: "work",
     serial: EXAMPLE_SERIAL,
     seconds: 3600,
     sources: CODE_SOURCES,
@@ -73,6 +74,7 @@ describe("a session for a computed code", () => {
     const given = { option: fake.code(), variable: undefined };
     const order = {
       profile: "work",
+      user: "work",
       serial: EXAMPLE_SERIAL,
       seconds: 3600,
       sources: CODE_SOURCES,

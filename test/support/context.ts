@@ -198,6 +198,10 @@ export function fakeContext(options: FakeOptions = {}): Fake {
         effects.push("sts");
         return sts.getSessionToken(...call);
       },
+      assumeRole(...call) {
+        effects.push("role");
+        return sts.assumeRole(...call);
+      },
       getCallerIdentity(...call) {
         effects.push("who");
         return sts.getCallerIdentity(...call);

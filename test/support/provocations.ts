@@ -49,6 +49,9 @@ function failing(name: FaultName): { world: () => World } {
 const device = (serial: string) => ({ serial: `arn:aws:iam::123456789012:${serial}` });
 const config = (profile: string, settings: string): string => `[profile ${profile}]\n${settings}\n`;
 
+const ADMIN = "arn:aws:iam::123456789012:role/admin";
+const role = (settings: string): string => config("admin", `role_arn = ${ADMIN}\n${settings}`);
+
 const PASSPHRASE = { AWSMFA_PASSPHRASE_COMMAND: "echo correct horse" };
 
 /** A module of Node breaks: there is no known bug to show how one ends. */
@@ -76,12 +79,27 @@ export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
   },
   "role-profile": {
     words: "login --profile admin",
+    files: { config: role("credential_source = Ec2InstanceMetadata") },
+  },
+  "role-loop": {
+    words: "login --profile admin",
+    files: { config: role("source_profile = admin") },
+  },
+  "role-chained": {
+    words: "login --profile audit --duration 2h",
     files: {
-      config: config(
-        "admin",
-        `role_arn = arn:aws:iam::123456789012:role/admin\nsource_profile = ${PROFILE}`,
-      ),
+      config: `${role(`source_profile = ${PROFILE}`)}${config("audit", "role_arn = arn:aws:iam::123456789012:role/audit\nsource_profile = admin")}`,
     },
+  },
+  "role-refused": {
+    words: "login --profile admin",
+    before: (box) => signIn(box),
+    files: { config: role(`source_profile = ${PROFILE}`) },
+  },
+  "role-duration": {
+    words: "login --profile admin --duration 2h --code CODE --quiet",
+    files: { config: role(`source_profile = ${PROFILE}`) },
+    world: () => createWorld({ users: [EXAMPLE_USER], roles: [{ arn: ADMIN }] }),
   },
   "bad-setting": { words: LOGIN, files: { config: config(PROFILE, "awsmfa_duration = 2d") } },
   "no-device": { words: "login --code 123456", ...user({ devices: [] }) },

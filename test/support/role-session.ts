@@ -1,4 +1,5 @@
 /** The session of a role in the local AWS, as sts:AssumeRole would have issued it. */
+import { createRole } from "../local-aws/role.ts";
 import { issueSession } from "../local-aws/sessions.ts";
 import type { World } from "../local-aws/world.ts";
 import type { Credentials } from "../../src/ports-aws.ts";
@@ -8,7 +9,11 @@ export function roleSession(world: World, role: string | undefined, now: number)
   const [user] = world.users;
   if (user === undefined) throw new Error("nobody is there");
   const session = issueSession(world, user, true, 3600, now);
-  if (role !== undefined) world.sessions.splice(-1, 1, { ...session, role });
+  if (role !== undefined)
+    world.sessions.splice(-1, 1, {
+      ...session,
+      role: { role: createRole({ arn: role }), name: "x" },
+    });
   const { accessKeyId, secretAccessKey, token: sessionToken } = session;
   return { accessKeyId, secretAccessKey, sessionToken };
 }

@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Connection } from "../../src/ports-aws.ts";
 import { systemSts } from "../../src/system/sts.ts";
-import { EXAMPLE_SERIAL, exampleWorld } from "../local-aws/example.ts";
+import { EXAMPLE_SERIAL, EXAMPLE_USER, exampleWorld } from "../local-aws/example.ts";
 import type { Fault, FaultName } from "../local-aws/faults.ts";
 import type { Answer } from "../local-aws/http.ts";
 import { type ServedWorld, serveWorld } from "../local-aws/server.ts";
 import { CREDENTIALS, connectionTo } from "../local-aws/support.ts";
 import { codeOf } from "../local-aws/totp.ts";
-import type { Knobs } from "../local-aws/world.ts";
+import { type Knobs, createWorld } from "../local-aws/world.ts";
 
 const MINUTE = 60_000;
 let served: ServedWorld | undefined;
@@ -40,6 +40,31 @@ function page(status: number, body: string, headers: Record<string, string> = {}
 }
 
 const answering = (intercepted: Fault): Case => ({ knobs: { intercept: () => intercepted } });
+
+describe("a role that is assumed", () => {
+  const arn = "arn:aws:iam::123456789012:role/admin";
+  const request = { arn, sessionName: "jane", externalId: "x:1", durationSeconds: 7200 };
+
+  it.each<[string, boolean, string]>([
+    ["with a code", true, "ok"],
+    ["without, where the role wants one", false, "AccessDenied"],
+  ])("%s", async (_, withCode, outcome) => {
+    const role = { arn, externalId: "x:1", maxSessionDuration: 7200 };
+    const world = createWorld({ users: [EXAMPLE_USER], roles: [role] });
+    served = await serveWorld(world);
+    const code = codeOf(world, EXAMPLE_SERIAL, Date.now());
+    const mfa = withCode ? { serial: EXAMPLE_SERIAL, code } : undefined;
+    const result = await systemSts.assumeRole(connectionTo(served.url), { ...request, mfa });
+    expect(world.requests.map((seen) => seen.outcome)).toEqual([outcome]);
+    const { accessKeyId, expires, role: assumed } = world.sessions[0] ?? {};
+    expect(assumed?.name).toBe(withCode ? "jane" : undefined);
+    expect(result).toMatchObject(
+      withCode
+        ? { granted: true, value: { credentials: { accessKeyId }, expires } }
+        : { granted: false, kind: "refused", code: "AccessDenied" },
+    );
+  });
+});
 
 describe("a session that is granted", () => {
   it("comes with its end and AWS's clock", async () => {
