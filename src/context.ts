@@ -52,6 +52,8 @@ export function systemContext(
     sts: async () => (await import("./system/sts.ts")).systemSts,
     iam: async () => (await import("./system/iam.ts")).systemIam,
     run: async () => (await import("./system/run.ts")).systemRun,
+    exec: async () => (await import("./system/hand-over.ts")).systemExec,
+    endpoint: async () => (await import("./system/endpoint.ts")).systemEndpoint,
     keyring: async () => (await import("./system/keyring.ts")).systemKeyring(process.platform),
     age: async () => (await import("./system/age.ts")).systemAge,
     qr: async () => (await import("./system/qr.ts")).systemQr,

@@ -4,7 +4,9 @@ import { EXIT } from "./exit.ts";
 import type { AwsmfaError } from "./errors.ts";
 import { asAwsmfaError, renderError, statusOf } from "./errors-told.ts";
 import type { Context } from "./ports.ts";
-import { type Run, runProgram, tellFailure } from "./program-run.ts";
+import { tellFailure } from "./program-failure.ts";
+import { handsOver, ownWords } from "./program-names.ts";
+import { type Run, runProgram } from "./program-run.ts";
 import { versionText } from "./version.ts";
 
 const SIGNALS = {
@@ -32,7 +34,7 @@ export function main(): void {
   for (const [signal, status] of Object.entries(SIGNALS))
     process.on(signal, () => once(() => tidied(endings).then(() => end(run, status))));
   runProgram(run).then(
-    () => once(() => end(run, EXIT.ok)),
+    (status) => once(() => end(run, status)),
     (thrown: unknown) => once(() => fail(run, asAwsmfaError(thrown))),
   );
 }
@@ -55,13 +57,19 @@ async function end(run: Run, status: number, error?: AwsmfaError): Promise<never
 
 /** Says what went wrong, and ends with the status that goes with it. */
 function fail(run: Run, error: AwsmfaError): Promise<never> {
-  const status = statusOf(error.code);
+  const status = statusIn(run, error);
   if (error.code !== "interrupted") for (const line of renderError(error)) sayError(line);
-  if (run.arguments.includes("--debug")) {
+  if (ownWords(run.arguments).includes("--debug")) {
     sayDebug(`error ${error.code}, status ${status}`);
     if (error.cause !== undefined) for (const line of causeLines(error.cause)) sayDebug(line);
   }
   return end(run, status, error);
+}
+
+/** The statuses below are those of the command that `exec` runs. */
+function statusIn(run: Run, { code }: AwsmfaError): number {
+  const status = statusOf(code);
+  return handsOver(run.arguments) && status < EXIT.ownFailure ? EXIT.ownFailure : status;
 }
 
 function causeLines(cause: unknown): string[] {

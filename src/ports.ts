@@ -1,5 +1,7 @@
 /** The outside world: types only. `system/` implements them, `context.ts` wires them, tests hand in fakes. */
 import type { Iam, Sts } from "./ports-aws.ts";
+import type { OpensEndpoint } from "./ports-endpoint.ts";
+import type { Exec } from "./ports-exec.ts";
 import type { Input } from "./ports-input.ts";
 import type { Run } from "./ports-run.ts";
 import type { Digest, SecretPorts } from "./ports-secrets.ts";
@@ -96,6 +98,8 @@ export interface Context extends SecretPorts {
   readonly sts: () => Promise<Sts>;
   readonly iam: () => Promise<Iam>;
   readonly run: () => Promise<Run>;
+  readonly exec: () => Promise<Exec>;
+  readonly endpoint: () => Promise<OpensEndpoint>;
   /** Says a decision or a timing when `--debug` is given; never a secret. */
   readonly debug: (message: string) => void;
 }

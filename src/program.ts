@@ -1,4 +1,5 @@
 /** The command tree: one row a command. No logic. */
+import { CLIENT_ROWS } from "./program-clients.ts";
 import type { Group, Row } from "./program-row.ts";
 import { SECRET_GROUP, SECRET_ROWS } from "./program-secrets.ts";
 import { sessionOptions } from "./program-session.ts";
@@ -38,6 +39,7 @@ export const ROWS: readonly Row[] = [
     },
     load: () => import("./commands/env.ts"),
   },
+  ...CLIENT_ROWS,
   {
     name: "status",
     summary: "show every profile: its device and its session",

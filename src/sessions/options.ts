@@ -20,6 +20,8 @@ export interface SessionOptions {
   readonly minRemaining?: number;
   /** `--force`: a new session even if there is a fresh one. */
   readonly force: boolean;
+  /** Only sources of codes that work with nobody there are tried. */
+  readonly unattended?: boolean;
   /** `--as`: the name of the session profile. */
   readonly as?: string;
 }

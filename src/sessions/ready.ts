@@ -24,7 +24,9 @@ export async function checkReady(
   context: Context,
 ): Promise<Ready> {
   const { code, source } = options;
-  const sources = chosenSources(source, profile.settings.get("awsmfa_source"));
+  const sources = chosenSources(source, profile.settings.get("awsmfa_source")).filter(
+    ({ unattended }) => unattended || options.unattended !== true,
+  );
   // A variable may be there for other runs; who types both means one that would not be heard.
   if (code !== undefined && source !== undefined && source !== "given")
     throw new AwsmfaError(

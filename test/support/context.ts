@@ -11,6 +11,7 @@ import { configEdit } from "../../src/sessions/copy.ts";
 import { type Session, sectionOf } from "../../src/sessions/session.ts";
 import { profileNamed } from "../../src/profiles/profile.ts";
 import { configSectionOf } from "../../src/profiles/names.ts";
+import { type FakeClients, type SeenClients, fakeClients } from "./clients.ts";
 import { type FakeSecrets, fakeSecretPorts } from "./secrets.ts";
 import { EXAMPLE_KEY, EXAMPLE_SERIAL, exampleWorld } from "../local-aws/example.ts";
 import { portsOf } from "../local-aws/ports.ts";
@@ -41,7 +42,7 @@ export function keySection(name: string, id: string = EXAMPLE_KEY.id): string {
 export type Answer = string | undefined | Error | ((fake: Fake) => string);
 
 /** What is different from the example: one profile with a key and a region, and nobody to answer. */
-export interface FakeOptions extends FakeSecrets {
+export interface FakeOptions extends FakeSecrets, FakeClients {
   /** By path; these take the place of all of the example's. */
   readonly files?: Readonly<Record<string, string>>;
   readonly environment?: Environment;
@@ -70,7 +71,7 @@ export interface FakeOptions extends FakeSecrets {
 }
 
 /** A fake context and all that happened to it. */
-export interface Fake {
+export interface Fake extends SeenClients {
   readonly context: Context;
   readonly world: World;
   readonly files: Map<string, string>;
@@ -126,6 +127,7 @@ export function fakeContext(options: FakeOptions = {}): Fake {
     const ended = typeof end === "function" ? { stdout: end(fake) } : end;
     return { why: "itself", status: 0, killedBy: undefined, stdout: "", stderr: "", ...ended };
   };
+  const clients: SeenClients = { handed: [], endpoints: [] };
   let salts = 0;
   const { confirms } = options;
   const context: Context = {
@@ -207,11 +209,12 @@ export function fakeContext(options: FakeOptions = {}): Fake {
       },
     }),
     run: async () => run,
+    ...fakeClients(options, clients),
     ...fakeSecretPorts(options),
     debug: (message) => void debug.push(message),
   };
   const code = (steps = 0): string => codeOf(world, EXAMPLE_SERIAL, time.now, steps);
-  const told = { questions, objections, data, news, progress, debug, ran };
+  const told = { questions, objections, data, news, progress, debug, ran, ...clients };
   const fake: Fake = { context, world, files, time, effects, ...told, code };
   return fake;
 }
