@@ -144,6 +144,21 @@ export const CATALOGUE = {
     "No browser can be opened here: there is no display, this is a session by SSH, or none is installed.",
     "`awsmfa console --print` prints the address.",
   ],
+  "command-not-found": [
+    EXIT.notFound,
+    "The command that `exec` is to run is not there.",
+    "Look at its name and at `PATH`. An alias or a function of your shell is no program: `awsmfa exec -- sh -c '…'`.",
+  ],
+  "command-not-executable": [
+    EXIT.notExecutable,
+    "The command that `exec` is to run is there and cannot be started.",
+    "Make it executable (`chmod +x FILE`), or name the program that runs it.",
+  ],
+  "port-unusable": [
+    EXIT.failure,
+    "The port of `serve --port` is taken, or takes an administrator.",
+    "Name another one, or none.",
+  ],
   ...AWS_CATALOGUE,
   "terminal-gone": [
     EXIT.hangup,

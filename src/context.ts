@@ -55,6 +55,8 @@ export function systemContext(
     signin: async () => (await import("./system/signin.ts")).systemSignin,
     browser: async () => (await import("./system/browser.ts")).systemBrowser(environment),
     run: async () => (await import("./system/run.ts")).systemRun,
+    exec: async () => (await import("./system/hand-over.ts")).systemExec,
+    endpoint: async () => (await import("./system/endpoint.ts")).systemEndpoint,
     keyring: async () => (await import("./system/keyring.ts")).systemKeyring(process.platform),
     age: async () => (await import("./system/age.ts")).systemAge,
     qr: async () => (await import("./system/qr.ts")).systemQr,

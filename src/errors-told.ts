@@ -27,9 +27,9 @@ export function renderError(error: AwsmfaError): string[] {
   ];
 }
 
-/** An error as `--json` gives it, in the words of {@link renderError}; `hint` is `null` where there is none. */
-export function errorValue(error: AwsmfaError): unknown {
+/** An error as `--json` gives it, in the words of {@link renderError}; `hint` is `null` where there is none. @param status the exit status */
+export function errorValue(error: AwsmfaError, status: number): unknown {
   const { code, message, hint } = error;
   const hints = hint?.split("\n").slice(0, 2).map(oneLine).join("\n") ?? null;
-  return { error: { code, message: oneLine(message), hint: hints, status: statusOf(code) } };
+  return { error: { code, message: oneLine(message), hint: hints, status } };
 }

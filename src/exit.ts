@@ -7,6 +7,10 @@ export const EXIT = {
   refused: 4,
   noCode: 5,
   unreachable: 6,
+  /** Of `exec`, which else has the status of its command; as in a shell, `env` and `timeout`. */
+  ownFailure: 125,
+  notExecutable: 126,
+  notFound: 127,
   hangup: 129,
   interrupted: 130,
   terminated: 143,

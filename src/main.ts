@@ -3,7 +3,8 @@ import { closeGone, sayDebug, sayError, systemContext } from "./context.ts";
 import { EXIT } from "./exit.ts";
 import type { AwsmfaError } from "./errors.ts";
 import type { Context } from "./ports.ts";
-import { type Run, runProgram, tellFailure } from "./program-run.ts";
+import { handsOver, ownWords } from "./program-names.ts";
+import { type Run, runProgram } from "./program-run.ts";
 import { versionText } from "./version.ts";
 
 const SIGNALS = {
@@ -31,7 +32,7 @@ export function main(): void {
   for (const [signal, status] of Object.entries(SIGNALS))
     process.on(signal, () => once(() => tidied(endings).then(() => end(run, status))));
   runProgram(run).then(
-    () => once(() => end(run, EXIT.ok)),
+    (status) => once(() => end(run, status)),
     (thrown: unknown) => once(() => fail(run, thrown)),
   );
 }
@@ -44,7 +45,10 @@ async function tidied(endings: Context["endings"]): Promise<void> {
 /** Ends the program, whatever is still open. @param error why, unless it was a signal */
 async function end(run: Run, status: number, error?: AwsmfaError): Promise<never> {
   try {
-    if (status !== EXIT.ok) await tellFailure(run, status, error);
+    if (status !== EXIT.ok) {
+      const { tellFailure } = await import("./program-failure.ts");
+      await tellFailure(run, status, error);
+    }
   } finally {
     // After what others do at the end.
     process.once("exit", closeGone);
@@ -56,13 +60,18 @@ async function end(run: Run, status: number, error?: AwsmfaError): Promise<never
 async function fail(run: Run, thrown: unknown): Promise<never> {
   const { asAwsmfaError, renderError, statusOf } = await import("./errors-told.ts");
   const error = asAwsmfaError(thrown);
-  const status = statusOf(error.code);
+  const status = statusIn(run, statusOf(error.code));
   if (error.code !== "interrupted") for (const line of renderError(error)) sayError(line);
-  if (run.arguments.includes("--debug")) {
+  if (ownWords(run.arguments).includes("--debug")) {
     sayDebug(`error ${error.code}, status ${status}`);
     if (error.cause !== undefined) for (const line of causeLines(error.cause)) sayDebug(line);
   }
   return end(run, status, error);
+}
+
+/** The statuses below are those of the command that `exec` runs. @param status that goes with the failure elsewhere */
+function statusIn(run: Run, status: number): number {
+  return handsOver(run.arguments) && status < EXIT.ownFailure ? EXIT.ownFailure : status;
 }
 
 function causeLines(cause: unknown): string[] {

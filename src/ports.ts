@@ -1,6 +1,8 @@
 /** The outside world: types only. `system/` implements them, `context.ts` wires them, tests hand in fakes. */
 import type { Iam, Signin, Sts } from "./ports-aws.ts";
 import type { Browser } from "./ports-browser.ts";
+import type { OpensEndpoint } from "./ports-endpoint.ts";
+import type { Exec } from "./ports-exec.ts";
 import type { Input } from "./ports-input.ts";
 import type { ProcessPorts } from "./ports-process.ts";
 import type { Run } from "./ports-run.ts";
@@ -100,6 +102,8 @@ export interface Context extends SecretPorts, ProcessPorts {
   readonly signin: () => Promise<Signin>;
   readonly browser: () => Promise<Browser>;
   readonly run: () => Promise<Run>;
+  readonly exec: () => Promise<Exec>;
+  readonly endpoint: () => Promise<OpensEndpoint>;
   /** Says a decision or a timing when `--debug` is given; never a secret. */
   readonly debug: (message: string) => void;
 }

@@ -11,6 +11,30 @@ export function rowOf(words: readonly string[]): Row | undefined {
   return rows.find((row) => row !== undefined);
 }
 
+/** Whether the command that is named has the exit statuses of another program. */
+export function handsOver(words: readonly string[]): boolean {
+  return rowOf(words)?.handsOver === true;
+}
+
+/** The arguments without the command line of another program: `exec -- gh api --json` does not ask for ours. */
+export function ownWords(words: readonly string[]): readonly string[] {
+  const row = rowOf(words);
+  if (row?.handsOver !== true) return words;
+  let at = words.findIndex((word, index) => word === row.name && !isValue(words, index)) + 1;
+  while ((words[at] ?? "").startsWith("-") && words[at] !== "--")
+    at += VALUED.has(words[at] ?? "") ? 2 : 1;
+  return words.slice(0, at);
+}
+
+/** The options of such commands that take the word after them. */
+const VALUED = new Set(
+  "-p --profile --color --code --source --serial --duration --min-remaining".split(" "),
+);
+
+function isValue(words: readonly string[], at: number): boolean {
+  return ["-p", "--profile", "--color"].includes(words[at - 1] ?? "");
+}
+
 /** `help secret add` as `secret add --help`: commander's own help command knows one word. */
 export function askedForHelp(words: readonly string[]): readonly string[] {
   const [first, ...rest] = words;
@@ -25,5 +49,5 @@ export function groupNamed(words: readonly string[]): Group | undefined {
 
 /** The arguments without the values of the common options: `-p env` names no command. */
 export function bareWords(words: readonly string[]): string[] {
-  return words.filter((_word, at) => !["-p", "--profile", "--color"].includes(words[at - 1] ?? ""));
+  return words.filter((_word, at) => !isValue(words, at));
 }

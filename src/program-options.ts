@@ -61,13 +61,21 @@ export function contextOptions(values: Readonly<Record<string, unknown>>): Conte
   };
 }
 
-const FLAGS = ["force", "dryRun", "asProfile", "unset", "prompt", "all", "copy", "print"];
+const FLAGS = ["force", "dryRun", "asProfile", "unset", "prompt", "all", "copy", "print", "serve"];
 
 /** The options of a command: flags that were not given are `false`, the rest is absent. */
 export function commandOptions(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const flags = FLAGS.map((name) => [name, values[name] === true] as const);
   const json = values["json"] === true || values["shell"] === "json";
   return { ...values, ...Object.fromEntries(flags), json };
+}
+
+/** Of what is said apart from a run: help, and that something failed. */
+export const SILENT: ContextOptions = { noInput: true, quiet: true, debug: false, color: "never" };
+
+/** A value as `--json` prints it. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 /** Whether a command line, which need not be right, asks for JSON: `--shell json` is the same as `--json`. */

@@ -16,6 +16,8 @@ export interface Row {
   readonly examples: Examples | ((line: Line) => Examples);
   /** Adds the options that are its own. */
   readonly options: (command: Built) => void;
+  /** The words after the options are another program's command line. */
+  readonly handsOver?: true;
   /** Loads the module; its options are those that {@link Row.options} and the common ones make. */
   readonly load: () => Promise<Command<never, unknown>>;
 }

@@ -8,12 +8,13 @@ import { askedForHelp, bareWords, groupNamed, rowOf } from "./program-names.ts";
 import type { Group, Line, Row } from "./program-row.ts";
 import {
   BRIEF_LINE,
+  SILENT,
   addCommonOptions,
   argumentsOf,
-  asksForJson,
   commandOptions,
   contextOptions,
   isListed,
+  jsonText,
 } from "./program-options.ts";
 import { withOptions } from "./program-hints.ts";
 import type { ContextOptions } from "./context.ts";
@@ -31,15 +32,17 @@ export interface Run {
 /** What may follow `awsmfa help`. */
 const FIRST_WORDS = new Set(ROWS.map(({ name }) => name.split(" ")[0] ?? ""));
 
-const SILENT: ContextOptions = { noInput: true, quiet: true, debug: false, color: "never" };
-
 /**
- * Runs the command that the arguments name.
+ * Runs the command that the arguments name. @returns the exit status
  * @throws AwsmfaError `usage` for a wrong command line, else what the command throws
  */
-export async function runProgram(given: Run): Promise<void> {
+export async function runProgram(given: Run): Promise<number> {
   const run = { ...given, arguments: askedForHelp(given.arguments) };
   const line = await lineFor(run);
+  let status = 0;
+  const acting = async (row: Row, command: Built): Promise<void> => {
+    status = await act(row, command, run);
+  };
   const program = built(
     new Built("awsmfa").usage("[command] [options]"),
     HERE,
@@ -48,7 +51,7 @@ export async function runProgram(given: Run): Promise<void> {
   ).enablePositionalOptions();
   program.action(async () => {
     if (program.args.length > 0) throw unknownCommand(program);
-    await act(HERE, program, run);
+    await acting(HERE, program);
   });
   program.argument("[command]").allowExcessArguments().helpCommand(true);
   const named = rowOf(run.arguments);
@@ -57,7 +60,7 @@ export async function runProgram(given: Run): Promise<void> {
     const parent = group === undefined ? program : groupOf(program, group, run, line);
     const command = parent.command(name).description(row.summary).allowExcessArguments(false);
     // The others are only listed: to build their options takes time at every start.
-    if (row === named) built(command, row, run, line).action(() => act(row, command, run));
+    if (row === named) built(command, row, run, line).action(() => acting(row, command));
   }
   try {
     await program.parseAsync([...run.arguments], { from: "user" });
@@ -68,6 +71,7 @@ export async function runProgram(given: Run): Promise<void> {
     if (!/^commander\.(?:help|version)/.test(error.code))
       throw usageError(error.message, (named ?? groupNamed(run.arguments))?.name ?? "");
   }
+  return status;
 }
 
 /** The group of that name, added with the first of its commands. By itself it does nothing. */
@@ -138,11 +142,12 @@ function outputOf(run: Run): Context["output"] {
   return run.context(SILENT).output;
 }
 
-async function act(row: Row, command: Built, run: Run): Promise<void> {
+/** @returns the exit status */
+async function act(row: Row, command: Built, run: Run): Promise<number> {
   const values = valuesOf(command);
   const context = run.context(contextOptions(values));
   context.debug(`${["awsmfa", row.name].join(" ").trim()}: ${run.version}`);
-  const { run: execute, words, json } = await row.load();
+  const { run: execute, words, json, after } = await row.load();
   const options = { ...commandOptions(values), ...argumentsOf(command) };
   const result = await execute(options as never, context).catch((thrown: unknown) => {
     throw withOptions(thrown, values);
@@ -156,13 +161,16 @@ async function act(row: Row, command: Built, run: Run): Promise<void> {
     news: output.newsPaint,
   };
   const told = words(result, view);
-  if (options["json"] === true) output.data(jsonText(json(result)));
-  else {
+  const value = options["json"] === true ? json(result) : undefined;
+  if (value !== undefined) output.data(jsonText(value));
+  else if (options["json"] !== true) {
     if (told.data !== undefined) output.data(told.data);
     for (const line of told.news ?? []) output.news(line);
   }
   for (const line of told.warnings ?? []) output.warn(line);
+  const status = (await after?.(result, context)) ?? 0;
   context.debug("done");
+  return status;
 }
 
 /** The values of the options before and after the command's name; the later one wins, a default never. */
@@ -172,26 +180,4 @@ function valuesOf(command: Built): Record<string, unknown> {
     for (const [name, value] of Object.entries(each?.opts() ?? {}))
       if (each?.getOptionValueSource(name) !== "default" || !(name in values)) values[name] = value;
   return values;
-}
-
-/**
- * Tells stdout that the command failed, if whoever reads it must know: a program by a document, a shell by a
- * statement that fails.
- * @param error what is told of it; nothing where a signal ended the program
- */
-export async function tellFailure(run: Run, status: number, error?: AwsmfaError): Promise<void> {
-  const context = run.context(SILENT);
-  if (asksForJson(bareWords(run.arguments))) {
-    if (error === undefined) return;
-    const { errorValue } = await import("./errors-told.ts");
-    return context.output.data(jsonText(errorValue(error)));
-  }
-  const text = await (
-    await rowOf(run.arguments)?.load()
-  )?.failure?.(run.arguments, status, context);
-  if (text !== undefined) context.output.data(text);
-}
-
-function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }

@@ -1,6 +1,7 @@
 /** The command tree: one row a command. No logic. */
 import { ACCOUNT_ROWS } from "./program-account.ts";
 import { CONSOLE_ROWS } from "./program-console.ts";
+import { CLIENT_ROWS } from "./program-clients.ts";
 import type { Group, Row } from "./program-row.ts";
 import { PROCESS_ROWS, PROFILE_GROUP } from "./program-process.ts";
 import { SECRET_GROUP, SECRET_ROWS } from "./program-secrets.ts";
@@ -41,6 +42,7 @@ export const ROWS: readonly Row[] = [
     },
     load: () => import("./commands/env.ts"),
   },
+  ...CLIENT_ROWS,
   {
     name: "status",
     summary: "show every profile: its device and its session",

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { ContextOptions } from "../src/context.ts";
 import { AwsmfaError } from "../src/errors.ts";
 import { commandOptions, contextOptions, durationOption } from "../src/program-options.ts";
-import { runProgram, tellFailure } from "../src/program-run.ts";
+import { tellFailure } from "../src/program-failure.ts";
+import { runProgram } from "../src/program-run.ts";
 import { ROWS } from "../src/program.ts";
 import {
   type Fake,
@@ -39,6 +40,8 @@ describe("the commands", () => {
     const names = [
       "login",
       "env",
+      "exec",
+      "serve",
       "status",
       "logout",
       ...programs,
@@ -274,7 +277,7 @@ describe("options as commander reads them", () => {
   });
 
   it("of a command: flags are there, the rest only if given", () => {
-    const flags = { json: false, force: false, dryRun: false, asProfile: false };
+    const flags = { json: false, force: false, dryRun: false, asProfile: false, serve: false };
     expect(commandOptions({ force: true, profile: "a" })).toEqual({
       ...flags,
       force: true,

@@ -34,8 +34,14 @@ export interface Command<Options, Result> {
   run(this: void, options: Options, context: Context): Promise<Result>;
   /** The result for a person. */
   words(this: void, result: Result, view: View): Told;
-  /** The result for a program: a value for `JSON.stringify`. */
+  /** The result for a program: a value for `JSON.stringify`; `undefined` where stdout is not ours. */
   json(this: void, result: Result): unknown;
+  /**
+   * What goes on when the result has been said, if anything does: a program that is run, an endpoint that stays.
+   * @returns the exit status
+   * @throws AwsmfaError
+   */
+  after?(this: void, result: Result, context: Context): Promise<number>;
   /**
    * What stdout is told when the command failed, for whoever evaluates it; nothing if absent. Told from the
    * bare arguments, since they may be what is wrong.

@@ -2,6 +2,7 @@
 import { memoryPath } from "../memory/memory.ts";
 import type { Environment } from "../ports.ts";
 import { type AwsPaths, awsPaths } from "../profiles/aws-paths.ts";
+import { ownEnvironment } from "./saved.ts";
 
 /** Where what is read is kept. */
 export interface Places extends AwsPaths {
@@ -9,7 +10,10 @@ export interface Places extends AwsPaths {
   readonly memory: string;
 }
 
-/** The files that tell how things stand. */
+/** The files that tell how things stand. What `exec --serve` hides from programs is not hidden from us. */
 export function placesOf(environment: Environment, home: string, platform: string): Places {
-  return { ...awsPaths(environment, home), memory: memoryPath(environment, home, platform) };
+  return {
+    ...awsPaths(ownEnvironment(environment), home),
+    memory: memoryPath(environment, home, platform),
+  };
 }

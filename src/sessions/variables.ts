@@ -10,8 +10,9 @@ import { type Change, SAVED, changesIn, ownEnvironment, ownValue, textOfChanges 
 import type { Session } from "./session.ts";
 
 /** Variables that would win over the session or quarrel with it: the JavaScript SDK ignores keys while AWS_PROFILE is set. */
-const RIVALS = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SECURITY_TOKEN"] as const;
-const KEYS = [
+export const RIVALS = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SECURITY_TOKEN"] as const;
+/** The session itself. */
+export const KEYS = [
   "AWS_ACCESS_KEY_ID",
   "AWS_SECRET_ACCESS_KEY",
   "AWS_SESSION_TOKEN",
@@ -29,7 +30,8 @@ const SETTINGS = {
   endpoint_url: "AWS_ENDPOINT_URL",
 } as const;
 
-type Variables = ReadonlyMap<string, string | undefined>;
+/** Variables by their names; `undefined` is for one that is not to be there. */
+export type Variables = ReadonlyMap<string, string | undefined>;
 
 /** What of a profile goes into the environment beside its session. */
 export interface Carried {
@@ -80,7 +82,12 @@ export function unsetStatements(environment: Environment): Statement[] {
   ];
 }
 
-function statements(wanted: Variables, session: Session, environment: Environment): Statement[] {
+/** The statements for variables that belong to a session, with those that give back what was there. */
+export function statements(
+  wanted: Variables,
+  session: Session,
+  environment: Environment,
+): Statement[] {
   const changes = changesIn(environment);
   const left = [...changes.keys()].filter((name) => !wanted.has(name));
   const before = restored([...wanted.keys()], changes, environment);
@@ -106,12 +113,16 @@ function restored(
   );
 }
 
+/** Of a key neither what was there nor what is there is kept. */
 function isKey(name: string): boolean {
-  return KEYS.some((key) => key === name);
+  return name === "AWS_CONTAINER_AUTHORIZATION_TOKEN" || KEYS.some((key) => key === name);
 }
 
 /** What the user's own variables say goes before the profile, here as in the AWS CLI, and is left as it is. */
-function carriedOver(carried: Carried, environment: Environment): (readonly [string, string])[] {
+export function carriedOver(
+  carried: Carried,
+  environment: Environment,
+): (readonly [string, string])[] {
   const own = ownEnvironment(environment);
   const region = regionSetting(carried, own)?.value;
   const regions = ["AWS_REGION", "AWS_DEFAULT_REGION"].map((name) => [name, region] as const);

@@ -1,5 +1,4 @@
 /** The modes of the terminal (echo, lines), for when a program that we ran leaves them as they should not be. */
-import { spawnSync } from "node:child_process";
 import { closeSync, openSync, writeSync } from "node:fs";
 import { isForeground } from "./foreground.ts";
 
@@ -18,6 +17,8 @@ export function noteModes(): () => void {
 }
 
 function stty(word: string): string | undefined {
+  // This file is with those that are loaded at every start.
+  const { spawnSync } = process.getBuiltinModule("node:child_process");
   return onTerminal((descriptor) => {
     const stdio = [descriptor, "pipe", "ignore"] as const;
     return spawnSync("stty", [word], { stdio: [...stdio], encoding: "utf8", timeout: 1_000 })

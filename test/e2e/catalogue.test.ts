@@ -45,7 +45,7 @@ async function provoke(code: ErrorCode): Promise<Shown> {
   const options = { env: env?.(box) ?? {}, ...(stdin !== undefined && { stdin }) };
   const shown =
     key === undefined
-      ? await box.run([...typed, "--json"], options)
+      ? await box.run(["--json", ...typed], options)
       : await atQuestion(box, typed, key);
   expect([box.awsFiles(), box.list(".aws")]).toEqual([was, names]);
   const secrets = new RegExp(`wJalrXUtnFEMI|FwoGZXIvYXdz|\\b${given}\\b`);

@@ -124,6 +124,11 @@ const DEAR = new Set([
   "browser",
   "signin",
   "password",
+  "exec",
+  "serve",
+  "hand-over",
+  "endpoint",
+  "endpoint-endpoint",
 ]);
 
 /** What no command needs at its start. */
@@ -197,6 +202,9 @@ describe("the full program", () => {
     ["profile add --help", [], ["commander"]],
     ["console --print", ["console"], COMMON],
     ["password -p work --dry-run", ["password"], COMMON],
+    ["exec --help", [], ["commander"]],
+    ["exec --dry-run -- true", ["exec"], COMMON],
+    ["serve --dry-run", ["serve"], COMMON],
     ["secret --help", [], ["commander"]],
     ["secret add --help", [], ["commander"]],
     ["secret list", ["secret-list"], TABLE],
@@ -281,6 +289,19 @@ describe("a login", () => {
     const line = `awsmfa login --force --code ${box.code()}`;
     expect(await onTerminal(box, line, { env: watching(box) }).exit()).toBe(0);
     expect(dear(loadedIn(box))).toEqual(["aws-sdk", "login", "sts"]);
+  });
+});
+
+describe("exec", () => {
+  it("starts its command without the SDK, and without a server unless it is to serve", async () => {
+    const box = await atWork();
+    expect(dear(await loadedBy(box, "exec -- true"))).toEqual(["exec", "hand-over"]);
+    expect(dear(await loadedBy(box, "exec --serve -- true"))).toEqual([
+      "endpoint",
+      "endpoint-endpoint",
+      "exec",
+      "hand-over",
+    ]);
   });
 });
 

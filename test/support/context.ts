@@ -12,6 +12,7 @@ import { type Session, sectionOf } from "../../src/sessions/session.ts";
 import { profileNamed } from "../../src/profiles/profile.ts";
 import { configSectionOf } from "../../src/profiles/names.ts";
 import { type FakeProcesses, fakeProcessPorts } from "./process-ports.ts";
+import { type FakeClients, type SeenClients, fakeClients } from "./clients.ts";
 import { type FakeSecrets, fakeSecretPorts } from "./secrets.ts";
 import { EXAMPLE_KEY, EXAMPLE_SERIAL, exampleWorld } from "../local-aws/example.ts";
 import { portsOf } from "../local-aws/ports.ts";
@@ -42,7 +43,7 @@ export function keySection(name: string, id: string = EXAMPLE_KEY.id): string {
 export type Answer = string | undefined | Error | ((fake: Fake) => string);
 
 /** What is different from the example: one profile with a key and a region, and nobody to answer. */
-export interface FakeOptions extends FakeSecrets, FakeProcesses {
+export interface FakeOptions extends FakeSecrets, FakeProcesses, FakeClients {
   /** By path; these take the place of all of the example's. */
   readonly files?: Readonly<Record<string, string>>;
   readonly environment?: Environment;
@@ -73,7 +74,7 @@ export interface FakeOptions extends FakeSecrets, FakeProcesses {
 }
 
 /** A fake context and all that happened to it. */
-export interface Fake {
+export interface Fake extends SeenClients {
   readonly context: Context;
   readonly world: World;
   readonly files: Map<string, string>;
@@ -129,6 +130,7 @@ export function fakeContext(options: FakeOptions = {}): Fake {
     const ended = typeof end === "function" ? { stdout: end(fake) } : end;
     return { why: "itself", status: 0, killedBy: undefined, stdout: "", stderr: "", ...ended };
   };
+  const clients: SeenClients = { handed: [], endpoints: [] };
   let salts = 0;
   const { confirms } = options;
   const context: Context = {
@@ -227,12 +229,13 @@ export function fakeContext(options: FakeOptions = {}): Fake {
       },
     }),
     run: async () => run,
+    ...fakeClients(options, clients),
     ...fakeSecretPorts(options),
     ...fakeProcessPorts(options),
     debug: (message) => void debug.push(message),
   };
   const code = (steps = 0): string => codeOf(world, EXAMPLE_SERIAL, time.now, steps);
-  const told = { questions, objections, data, news, progress, debug, ran };
+  const told = { questions, objections, data, news, progress, debug, ran, ...clients };
   const fake: Fake = { context, world, files, time, effects, ...told, code };
   return fake;
 }

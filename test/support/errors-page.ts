@@ -11,6 +11,8 @@ const TITLES: Readonly<Record<string, string>> = {
   [EXIT.refused]: "AWS refused",
   [EXIT.noCode]: "no code to be had",
   [EXIT.unreachable]: "AWS could not be reached",
+  [EXIT.notExecutable]: "the command of exec cannot be started",
+  [EXIT.notFound]: "the command of exec is not there",
   [EXIT.hangup]: "the terminal went away",
   [EXIT.interrupted]: "ended by Ctrl-C",
 };
@@ -19,7 +21,7 @@ const HEAD = `# Errors
 
 Every way in which awsmfa fails: why, what to do, and an example of its words. An error goes to stderr, in at most three lines: what happened, and one or two hints of what to type next.
 
-With \`--json\` stdout has the same as a document: \`{"error": {"code", "message", "hint", "status"}}\`, where \`hint\` may be \`null\`. With \`--debug\` a line on stderr names the code. Codes stay; sentences may change.
+With \`--json\` stdout has the same as a document: \`{"error": {"code", "message", "hint", "status"}}\`, where \`hint\` may be \`null\`. With \`--debug\` a line on stderr names the code. Codes stay; sentences may change. With \`exec\`, whose statuses are its command's, each status below 125 is 125.
 
 This page is written by \`npm run docs\`.
 `;

@@ -1,4 +1,6 @@
-/** Networks that are not there. */
+/** Networks that are not there, and a port that is taken. */
+import { createServer } from "node:net";
+import { onTestFinished } from "vitest";
 import type { Sandbox, Variables } from "./sandbox.ts";
 
 const noNames = (code: string): string => `const dns = require("node:dns");
@@ -18,3 +20,12 @@ export function withoutNames(box: Sandbox, code = "ENOTFOUND"): Variables {
 
 /** An address at which nobody answers. */
 export const CLOSED = "http://127.0.0.1:1";
+
+/** Takes a port of 127.0.0.1 until the test is over; somebody else may have it already. */
+export async function holdPort(port: number): Promise<void> {
+  const server = createServer();
+  await new Promise((done) =>
+    server.once("listening", done).once("error", done).listen(port, "127.0.0.1"),
+  );
+  onTestFinished(() => void server.close());
+}

@@ -5,7 +5,7 @@ import { EXAMPLE_USER, OTHER_PASSWORD, exampleWorld } from "../local-aws/example
 import type { FaultName } from "../local-aws/faults.ts";
 import { type UserDescription, type World, createWorld } from "../local-aws/world.ts";
 import { errorDocument } from "../local-aws/xml.ts";
-import { CLOSED, withoutNames } from "./net.ts";
+import { CLOSED, holdPort, withoutNames } from "./net.ts";
 import { CREDENTIALS, PROFILE, keySection } from "./onboarding.ts";
 import type { Sandbox, Variables } from "./sandbox.ts";
 import { signIn } from "./signed-in.ts";
@@ -185,6 +185,15 @@ export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
     env: ({ url }) => ({ AWS_ENDPOINT_URL: url.replace("http:", "https:") }),
   },
   interrupted: { words: "login", key: "\u0003" },
+  "command-not-found": { words: "exec -- nonesuch", before: (box) => signIn(box) },
+  "command-not-executable": { words: "exec -- ./.aws/config", before: (box) => signIn(box) },
+  "port-unusable": {
+    words: "serve --port 9911",
+    before: async (box) => {
+      await signIn(box);
+      await holdPort(9911);
+    },
+  },
   internal: {
     words: `login --serial ${device("mfa/mfa.user").serial} --code CODE`,
     before: (box) => box.put("broken.cjs", BROKEN),
