@@ -37,7 +37,7 @@ describe("the code that is typed in a window", () => {
       [
         MESSAGE,
         `six digits, please\n\n${MESSAGE}`,
-        `111 111 was used 12 s ago; the next one shows in 17 s\n\n${MESSAGE}`,
+        `this code was used 12 s ago; the next one shows in 17 s\n\n${MESSAGE}`,
       ],
     ],
     [

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { type Screen, display, pathWith, screenOn } from "../support/display.ts";
 import { KEY, onTerminal } from "../support/pty.ts";
@@ -63,8 +63,8 @@ describe.skipIf(missing.length > 0).each(DIALOGS)(
       expect(box.calls("GetSessionToken")).toBe(1);
     });
     // One that talks and one that is run are enough: to open the file takes seconds.
-    const once = it.skipIf(which(program) === undefined || /qt|kdialog/.test(program));
-    once("asks for the passphrase of the age file", async () => {
+    const opens = program === "pinentry-gtk-2" || program === "zenity";
+    (opens ? ready : () => undefined)("asks for the passphrase of the age file", async () => {
       const { box, env, screen } = await withDisplay(await withStored(), program);
       const login = box.run("login --debug", {
         env: { ...env, AWSMFA_PASSPHRASE_COMMAND: undefined },
@@ -84,6 +84,39 @@ describe.skipIf(missing.length > 0).each(DIALOGS)(
       expect((await login).status).toBe(signal === "SIGTERM" ? 143 : 130);
       await screen.empty();
       expect(running(env.DISPLAY)).toEqual([]);
+    });
+  },
+);
+
+const GNOME = ["dbus-run-session", "dbus-daemon", "pinentry-gnome3"];
+const prompter = "/usr/libexec/gcr-prompter";
+const isGnome = GNOME.every(which) && existsSync(prompter) && missing.length === 0;
+
+describe.skipIf(!isGnome)(
+  "pinentry-gnome3 (needs it, gcr, dbus-run-session, Xvfb, xdotool)",
+  () => {
+    it.each(["answered", "SIGTERM"])("in a session of a desktop: %s", async (end) => {
+      const box = await sandbox();
+      const { env } = await withDisplay(box, "pinentry-gnome3", "dbus-daemon");
+      const screen = screenOn(box, env.DISPLAY, ["--class", "gcr-prompter"]);
+      box.put("run/.keep", "");
+      await box.start("chmod", ["700", "run"]);
+      const line = 'echo $$ >pid; exec "$0" ../bin/awsmfa login --source dialog';
+      const login = box.start(
+        which("dbus-run-session") ?? "",
+        ["--", "/bin/sh", "-c", line, process.execPath],
+        { env: { ...env, XDG_RUNTIME_DIR: `${box.home}/run` } },
+      );
+      const window = await screen.window();
+      if (end === "answered") await window.answer(box.code());
+      else process.kill(Number(box.get("pid")), end);
+      const { status, stderr } = await login;
+      expect([status, stderr]).toEqual(
+        end === "answered"
+          ? [0, expect.stringContaining("✔ mfa.user-identity")]
+          : [143, expect.any(String)],
+      );
+      await screen.empty();
     });
   },
 );
@@ -166,12 +199,13 @@ describe.skipIf(zenity.length > 0)("a dialog (needs Xvfb, xdotool, zenity)", () 
       const { box, env, screen } = await withDisplay(await sandbox(), "zenity");
       const trace = "-f -qq --seccomp-bpf -e trace=execve -s 5000 -o trace".split(" ");
       const words = [process.execPath, "../bin/awsmfa", "login"];
-      const code = box.code();
+      const [code, wrong] = [box.code(), box.wrongCodes()[0]];
       const login = box.start(strace ?? "", [...trace, ...words], { env });
-      await (await screen.window()).answer(code);
+      for (const typed of [wrong, wrong, code]) await (await screen.window()).answer(typed);
       expect((await login).status).toBe(0);
-      expect(box.get("trace")).toContain("MFA code for mfa.user");
-      expect(box.get("trace")).not.toContain(code);
+      expect(box.get("trace")).toMatch(/this code was used \d+ s ago.*MFA code for mfa\.user/);
+      const shown = [code, wrong].flatMap((each) => [each, each.replace(/(...)/, "$1 ")]);
+      expect(shown.filter((each) => box.get("trace")?.includes(each))).toEqual([]);
     },
   );
 });

@@ -32,16 +32,18 @@ export interface Screen {
   empty(): Promise<void>;
 }
 
-/** The screen of a sandbox's display. */
-export function screenOn(box: Sandbox, name: string): Screen {
+/** The screen of a sandbox's display. @param ours how xdotool finds a window of ours */
+export function screenOn(
+  box: Sandbox,
+  name: string,
+  // kdialog puts its own name behind the title.
+  ours = ["--name", "^awsmfa( .*)?$"],
+): Screen {
   const met = new Set<string>();
   const xdotool = async (...words: string[]): Promise<string> =>
     (await box.start("xdotool", words, { env: { DISPLAY: name } })).stdout.trim();
-  // kdialog puts its own name behind the title.
   const windows = async (): Promise<string[]> =>
-    (await xdotool("search", "--onlyvisible", "--name", "^awsmfa( .*)?$"))
-      .split("\n")
-      .filter((id) => id !== "");
+    (await xdotool("search", "--onlyvisible", ...ours)).split("\n").filter((id) => id !== "");
   const soon = { timeout: 20_000, interval: 50 };
   return {
     async window() {
