@@ -1,5 +1,5 @@
 /** zenity, GNOME's dialogs for scripts. */
-import { type Dialog, TITLE, wholeText } from "./dialog.ts";
+import { type Dialog, LIMIT, TITLE, wholeText } from "./dialog.ts";
 import { answerBy } from "./shown.ts";
 
 /** Its exit statuses (zenity manual, EXIT STATUS); 1 is also that there is no display. */
@@ -11,7 +11,9 @@ export const zenity: Dialog = {
   programs: (platform) => (platform === "darwin" || platform === "win32" ? [] : ["zenity"]),
   ask(program, question, ports) {
     const text = escaped(wholeText(question));
-    const words = ["--entry", `--title=${TITLE}`, `--text=${text}`];
+    // Its own limit, for when we are gone without a chance to end it.
+    const limit = `--timeout=${LIMIT / 1000}`;
+    const words = ["--entry", `--title=${TITLE}`, limit, `--text=${text}`];
     if (question.hidden) words.push("--hide-text");
     return answerBy([program, ...words], question, ports, ({ status, stderr }) => {
       if (status === STATUS.timeout) return "limit";

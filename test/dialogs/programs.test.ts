@@ -99,7 +99,7 @@ describe("what the end of a program means", () => {
 describe("text as a program shows it", () => {
   it("zenity: shortcuts and what C would make of a backslash", async () => {
     const text = '--text=code for a__b\\\\n <b>"$x" & 100%\'';
-    expect(await words(zenity)).toEqual(["--entry", "--title=awsmfa", text]);
+    expect(await words(zenity)).toEqual(["--entry", "--title=awsmfa", "--timeout=300", text]);
     expect(await words(zenity, { hidden: true })).toContain("--hide-text");
   });
   it("kdialog: rich text, and shortcuts but in the dialog for passwords", async () => {
