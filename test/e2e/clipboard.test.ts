@@ -11,10 +11,17 @@ const missing = ["Xvfb", "xclip"].some((name) => which(name) === undefined);
 const SHOWN = "the code is on the clipboard for ";
 
 /** Waits until one of the texts is on the clipboard: xclip has ended before it has taken the clipboard over. */
-async function expectOn(box: Sandbox, env: { DISPLAY: string }, texts: string[]): Promise<void> {
+async function expectOn(
+  box: Sandbox,
+  env: { DISPLAY: string },
+  texts: string[] | (() => string[]),
+): Promise<void> {
   const read = async (): Promise<string> =>
     (await box.start("xclip", ["-selection", "clipboard", "-o"], { env })).stdout;
-  await vi.waitUntil(async () => texts.includes(await read()), { timeout: 20_000, interval: 15 });
+  await vi.waitUntil(
+    async () => (typeof texts === "function" ? texts() : texts).includes(await read()),
+    { timeout: 20_000, interval: 15 },
+  );
 }
 
 describe.skipIf(missing)("code --copy (needs Xvfb, xclip)", () => {
@@ -26,8 +33,8 @@ describe.skipIf(missing)("code --copy (needs Xvfb, xclip)", () => {
     const codes = [box.code()];
     const pty = onTerminal(box, "awsmfa code --copy", { env });
     await pty.waitFor(SHOWN);
-    codes.push(box.code());
-    await expectOn(box, env, codes);
+    // It follows the step, which may turn here.
+    await expectOn(box, env, () => (codes.push(box.code()), codes));
     pty.type(KEY.ctrlC);
     expect(await pty.exit()).toBe(130);
     await expectOn(box, env, [""]);
