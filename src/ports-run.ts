@@ -7,6 +7,8 @@ export interface Invocation {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** What it reads on standard input, where secrets belong; nothing if absent. Ours is never handed on. */
   readonly stdin?: string;
+  /** For a dialogue instead: told each line that it prints, without its end; what it gives back is written to standard input, which stays open until the program ends. */
+  readonly reply?: (line: string) => string | undefined;
   /** `ours`: it goes where ours goes. */
   readonly stderr: "ours" | "collected" | "dropped";
   /** Whether it may ask on the controlling terminal; else it gets a session without one (setsid(2)). */

@@ -23,6 +23,8 @@ export interface Keyring {
   set(account: string, text: string): Promise<KeyringResult<true>>;
   /** Whether there was one. */
   remove(account: string): Promise<KeyringResult<boolean>>;
+  /** Whether it would have to be unlocked first, which may ask by a window; `undefined` where that cannot be told. Opens none. */
+  locked(): Promise<boolean | undefined>;
 }
 
 /** What an age file turned out to be. */

@@ -31,6 +31,8 @@ export interface ListQuestion extends Question {
 export interface Terminal {
   /** Why nobody can be asked, as the end of a sentence ("there is no terminal"), or `undefined`. */
   unusable(): Promise<string | undefined>;
+  /** Whether nobody may be asked by other means either, such as a dialog window (`--no-input`). */
+  readonly forbidden: boolean;
   line(question: LineQuestion): Promise<string | undefined>;
   /** A line that is not shown. */
   secret(question: LineQuestion): Promise<string | undefined>;

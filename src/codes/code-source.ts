@@ -58,6 +58,8 @@ export interface NoCode {
   readonly code?: never;
   readonly reason: string;
   readonly hint?: string;
+  /** That somebody was asked and gave up: then no other source asks. */
+  readonly gaveUp?: true;
 }
 
 /** A place where codes come from. */

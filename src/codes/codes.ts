@@ -3,12 +3,13 @@ import { AwsmfaError } from "../errors.ts";
 import type { CodePorts, CodeRequest, CodeSource, Standing } from "./code-source.ts";
 import { command } from "./command.ts";
 import { given } from "./given.ts";
+import { dialog } from "./dialog.ts";
 import { prompt } from "./prompt.ts";
 import { stored } from "./stored.ts";
 import { typed } from "../words/typed.ts";
 
 /** Every source, in the order in which they are tried unless told otherwise. */
-export const CODE_SOURCES: readonly CodeSource[] = [given, stored, command, prompt];
+export const CODE_SOURCES: readonly CodeSource[] = [given, stored, command, prompt, dialog];
 
 /**
  * The sources to try, in order: `--source`, else the profile's `awsmfa_source` (a list), else all. What was
@@ -65,7 +66,9 @@ export async function fetchCode(
   const failures: { reason: string; hint?: string }[] = [];
   const unhad = { obstacles: [] as string[], failures, asks: sources.some(({ asks }) => asks) };
   let said = 0;
+  let gaveUp = false;
   for (const source of sources) {
+    if (gaveUp && source.asks) continue;
     const obstacle = await source.obstacle(request, ports);
     if (obstacle !== undefined) {
       unhad.obstacles.push(obstacle);
@@ -75,6 +78,7 @@ export async function fetchCode(
     said = failures.length;
     const answer = await source.code(request, ports);
     if (answer.code !== undefined) return { ...answer, source: source.name };
+    gaveUp ||= answer.gaveUp === true;
     failures.push(answer);
   }
   return { unhad };

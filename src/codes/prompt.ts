@@ -15,11 +15,12 @@ export const prompt: CodeSource = {
       check: (text) => objectionTo(text, request),
     });
     const code = digitsOf(answer ?? "");
-    return code === undefined ? { reason: "no code was entered" } : { code };
+    return code === undefined ? { reason: "no code was entered", gaveUp: true } : { code };
   },
 };
 
-async function objectionTo(text: string, request: CodeRequest): Promise<string | undefined> {
+/** Why what was typed will not do, or `undefined`: it is no code, or was sent before. */
+export async function objectionTo(text: string, request: CodeRequest): Promise<string | undefined> {
   const code = digitsOf(text);
   if (code === undefined) return "six digits, please";
   const objection = await request.objection(code);

@@ -43,14 +43,13 @@ export async function run(options: CodeOptions, context: Context): Promise<Code>
   const code = codeOfStep(secret, step);
   const { digest } = context;
   const sent = await sentAt(situation.memory, serial, code, here, digest, step);
-  const copied = options.copy ? await copy(code, context) : undefined;
-  return {
-    serial,
-    code,
-    secondsLeft: secondsLeft(secret, now),
-    spent: sent === undefined ? undefined : usedWords(secret, code, here - sent, now),
-    copied,
-  };
+  const spent = sent === undefined ? undefined : usedWords(secret, code, here - sent, now);
+  // Before half a minute has passed: by then it would say nothing.
+  if (options.copy && spent !== undefined) context.output.warn(`awsmfa: warning: ${spent}`);
+  const current = (): string =>
+    codeOfStep(secret, stepAt(secret, context.clock.now() + situation.clockOffset));
+  const copied = options.copy ? await copy(current, context) : undefined;
+  return { serial, code, secondsLeft: secondsLeft(secret, now), spent, copied };
 }
 
 function usedWords(secret: TotpSecret, code: string, ago: number, now: number): string {
@@ -65,10 +64,14 @@ function gone(serial: string, store: keyof typeof SECRET_STORES): AwsmfaError {
   );
 }
 
-/** Puts it on the clipboard, and takes it away after a while, or at once when a signal ends the program. */
-async function copy(code: string, context: Context): Promise<"cleared" | "others"> {
+/**
+ * Puts the code on the clipboard, the next one when it shows, and takes it away after a while, or at once when a
+ * signal ends the program.
+ */
+async function copy(current: () => string, context: Context): Promise<"cleared" | "others"> {
   const { clock, output, endings } = context;
   const clipboard = await context.clipboard();
+  let [code, which] = [current(), "the code"];
   await clipboard.write(code);
   const clear = async (): Promise<"cleared" | "others"> => {
     // What somebody else has put there since is theirs.
@@ -81,9 +84,14 @@ async function copy(code: string, context: Context): Promise<"cleared" | "others
     const end = clock.now() + COPIED;
     for (let left = COPIED; left > 0; left = end - clock.now()) {
       output.progress(
-        `the code is on the clipboard for ${Math.ceil(left / 1000)} s; Ctrl-C clears it now`,
+        `${which} is on the clipboard for ${Math.ceil(left / 1000)} s; Ctrl-C clears it now`,
       );
       await clock.sleep(Math.min(left, 1000));
+      const next = current();
+      if (next === code || clock.now() >= end) continue;
+      if ((await clipboard.read()) !== code) return "others";
+      [code, which] = [next, "the next code"];
+      await clipboard.write(code);
     }
     return await clear();
   } finally {
@@ -95,7 +103,7 @@ async function copy(code: string, context: Context): Promise<"cleared" | "others
 /** The code on stdout, how long it lasts on stderr. */
 export function words(result: Code, { news }: View): Told {
   const { serial, code, secondsLeft: left, spent, copied } = result;
-  const warnings = spent === undefined ? [] : [`awsmfa: warning: ${spent}`];
+  const warnings = spent === undefined || copied !== undefined ? [] : [`awsmfa: warning: ${spent}`];
   const device = news("bold", deviceLabel(serial));
   if (copied === undefined)
     return { data: `${code}\n`, news: [`${device} · ${left} s left`], warnings };

@@ -1,22 +1,15 @@
 /** A context in which nobody is asked, nothing is said, and no code is given. */
+import { nobody } from "../dialogs/nobody.ts";
 import type { Context } from "../ports.ts";
 
 /** The same outside world with nobody there: for what happens while a program has the terminal, or within a request. */
 export function unattended(context: Context): Context {
   const { AWSMFA_CODE: _spent, ...environment } = context.environment;
-  const unasked = (): Promise<undefined> => Promise.resolve(undefined);
   const say = (line: string): void => context.debug(line);
   return {
     ...context,
     environment,
-    terminal: {
-      unusable: () => Promise.resolve("a renewal asks nobody"),
-      line: unasked,
-      secret: unasked,
-      pick: unasked,
-      confirm: unasked,
-      asked: () => false,
-    },
+    terminal: nobody("a renewal asks nobody"),
     output: { ...context.output, news: say, warn: say, progress: () => undefined },
   };
 }

@@ -1,8 +1,8 @@
 /** The store `keychain`: macOS Keychain, Windows Credential Manager, Secret Service. */
 import { AwsmfaError } from "../errors.ts";
-import type { KeyringResult } from "../ports-secrets.ts";
+import type { Keyring, KeyringResult } from "../ports-secrets.ts";
 import { secretOf, uriOf } from "./otpauth.ts";
-import type { StoreKind } from "./secret-store.ts";
+import type { StoreKind, StorePorts } from "./secret-store.ts";
 
 const OTHER = "awsmfa secret add --store age keeps it in a file with a passphrase";
 
@@ -10,21 +10,28 @@ const OTHER = "awsmfa secret add --store age keeps it in a file with a passphras
 export const keychainStore: StoreKind = {
   name: "keychain",
   label: "the keychain",
-  open: ({ keyring, platform }) => ({
+  open: (ports) => ({
     // Whether it is locked cannot be told without the risk of a window.
     obstacle: async () => undefined,
     async get(serial) {
-      const text = valueOf(await (await keyring()).get(serial), platform);
+      const text = valueOf(await (await unlocked(ports)).get(serial), ports.platform);
       return text === undefined ? undefined : secretOf(text, "the keychain");
     },
     async put(serial, secret) {
-      valueOf(await (await keyring()).set(serial, uriOf(secret)), platform);
+      valueOf(await (await unlocked(ports)).set(serial, uriOf(secret)), ports.platform);
     },
     async remove(serial) {
-      return valueOf(await (await keyring()).remove(serial), platform);
+      return valueOf(await (await unlocked(ports)).remove(serial), ports.platform);
     },
   }),
 };
+
+/** The keychain, unless it would ask where nobody may be asked: it opens its window itself. @throws AwsmfaError `store-unusable` */
+async function unlocked({ keyring, terminal, platform }: StorePorts): Promise<Keyring> {
+  const opened = await keyring();
+  if (!terminal.forbidden || (await opened.locked()) !== true) return opened;
+  return valueOf({ why: "locked", message: "" }, platform);
+}
 
 function valueOf<T>(result: KeyringResult<T>, platform: string): T {
   if (result.why === undefined) return result.value;

@@ -1,8 +1,8 @@
 /** The session that is handed to an SDK: the one that is there as long as it will do, renewed before it ends. */
 import { dirname, join } from "node:path";
+import { nobody } from "../dialogs/nobody.ts";
 import { AwsmfaError } from "../errors.ts";
 import type { Context } from "../ports.ts";
-import type { Terminal } from "../ports-terminal.ts";
 import { secondsLeft } from "./fresh.ts";
 import { type Wanted, getSession, wantSession } from "./get.ts";
 import { LIMIT, type Limited, limited } from "./limits.ts";
@@ -78,7 +78,7 @@ async function renewedInTime(
   const turns = await context.turns();
   const note = turns.note(path);
   if (note !== undefined && note.age < PAUSE) return undefined;
-  const quiet = { ...context, terminal: NOBODY };
+  const quiet = { ...context, terminal: nobody("it is renewed without asking") };
   const named = { ...options, profile: wanted.profile.name, unattended: true };
   const renew = async (): Promise<Session> => {
     const soon = await wantSession({ ...named, minRemaining: RENEW_FROM }, QUESTION, quiet);
@@ -95,16 +95,6 @@ async function renewedInTime(
       .finally(stop);
   });
 }
-
-/** The terminal of a renewal. */
-const NOBODY: Terminal = {
-  unusable: async () => "it is renewed without asking",
-  line: async () => undefined,
-  secret: async () => undefined,
-  pick: async () => undefined,
-  confirm: async () => undefined,
-  asked: () => false,
-};
 
 /** Beside what is remembered, for each file and session profile; a name may be too long for a file's. */
 async function turnOf(

@@ -1,5 +1,6 @@
 /** A session from AWS for a code: up to three codes, each sent once. */
 import { attemptOf } from "../aws/attempt.ts";
+import { offFromAws, spoilsCodes } from "../aws/clocks.ts";
 import { errorOfRefusal } from "../aws/refusals.ts";
 import { codeTaken } from "../aws/taken.ts";
 import type { CodeRequest, CodeSource } from "../codes/code-source.ts";
@@ -67,6 +68,7 @@ export async function requestSession(
     );
     if (fetched.code === undefined) throw withoutCode(fetched.unhad, refusal, order);
     debug(`code from: ${fetched.source}`);
+    const assumed = fetched.step === undefined ? 0 : known.clockOffset;
     const result = await send(order, fetched, memoryPath, known, context);
     if (result === "taken") continue;
     if (result.granted)
@@ -89,9 +91,17 @@ export async function requestSession(
     refusedFrom.push(fetched.source);
     const next = codeRequest(order, refusedFrom, known, context);
     if (next.refused < TRIES && (await canFetchCode(order.sources, next, context)))
-      output.warn(`awsmfa: AWS refused ${spaced(fetched.code)}: wrong, too old, or used before`);
+      output.warn(
+        `awsmfa: AWS refused ${spaced(fetched.code)}: wrong, too old, or used before${clockNews(result.clockOffset, assumed)}`,
+      );
   }
   throw refusal ?? errorWithoutCode({ obstacles: [], failures: [], asks: true }, order.profile);
+}
+
+/** That the clock is off by enough to spoil a code. @param assumed the offset that was reckoned with, in milliseconds */
+function clockNews(offset: number | undefined, assumed: number): string {
+  if (!spoilsCodes(offset) || !spoilsCodes(offset - assumed)) return "";
+  return `; this machine's clock is ${offFromAws(offset)}`;
 }
 
 /** What is remembered, as far as this run knows: it holds also where the file cannot be written. */

@@ -84,6 +84,7 @@ function limitedTerminal({ terminal, timer }: Context, remarks: string[], state:
   };
   const told = (message: string): string => [...remarks.splice(0), message].join("\n");
   return {
+    forbidden: terminal.forbidden,
     unusable: () => terminal.unusable(),
     line: (question) =>
       ask(question.signal, (signal) =>

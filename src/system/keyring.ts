@@ -24,6 +24,14 @@ export function systemKeyring(platform: string): Keyring {
         return true as const;
       }),
     remove: (account) => answered(async () => (await open(account)).deleteCredential()),
+    async locked() {
+      if (platform !== "linux") return undefined;
+      const [{ secretServiceLocked }, { systemRun }] = await Promise.all([
+        import("./keyring-lock.ts"),
+        import("./run.ts"),
+      ]);
+      return secretServiceLocked(systemRun, process.env);
+    },
   };
 }
 

@@ -11,7 +11,7 @@ const LATE = 300;
 
 /** The port {@link Run}. A program that may ask stays in our process group, which is the terminal's foreground group. */
 export function systemRun(invocation: Invocation): Promise<Ended> {
-  const { mayAsk, limit, signal, stdin } = invocation;
+  const { mayAsk, limit, signal, stdin, reply } = invocation;
   const putBack = mayAsk ? noteModes() : () => undefined;
   return new Promise((resolve) => {
     const said = { stdout: "", stderr: "" };
@@ -44,6 +44,17 @@ export function systemRun(invocation: Invocation): Promise<Ended> {
       clearTimeout(limiter);
       limiter = setTimeout(() => end("limit"), limit);
     };
+    let line = "";
+    const converse = (text: string): void => {
+      if (reply === undefined || over) return;
+      const [first = "", ...others] = text.split("\n");
+      line += first;
+      for (const next of others) {
+        const written = reply(line.replace(/\r$/, ""));
+        if (written !== undefined) child?.stdin?.write(written);
+        line = next;
+      }
+    };
     if (child === undefined) {
       why = "missing";
       return done(null, null);
@@ -57,6 +68,7 @@ export function systemRun(invocation: Invocation): Promise<Ended> {
       child[name]?.setEncoding("utf8").on("data", (text: string) => {
         said[name] += text;
         if (said[name].length > MOST) end("overflow");
+        else if (name === "stdout") converse(text);
       });
     child.once("error", () => {
       why = "missing";
@@ -68,18 +80,19 @@ export function systemRun(invocation: Invocation): Promise<Ended> {
       late = setTimeout(() => done(...how), LATE);
     });
     // Whoever does not read its input may be gone before it is written.
-    child.stdin?.on("error", () => undefined).end(stdin);
+    child.stdin?.on("error", () => undefined);
+    if (reply === undefined) child.stdin?.end(stdin);
     if (signal?.aborted === true) cancel();
   });
 }
 
 /** @returns `undefined` where there is no such program as the text says, as with a NUL in it */
 function started(invocation: Invocation): ChildProcess | undefined {
-  const { command, environment, stdin, stderr } = invocation;
+  const { command, environment, stdin, reply, stderr } = invocation;
   const options: SpawnOptions = {
     env: { ...environment },
     stdio: [
-      stdin === undefined ? "ignore" : "pipe",
+      stdin === undefined && reply === undefined ? "ignore" : "pipe",
       "pipe",
       stderr === "ours" ? "inherit" : stderr === "collected" ? "pipe" : "ignore",
     ],

@@ -21,6 +21,7 @@ export function systemTerminal(coloured: boolean): Terminal {
     return answer;
   };
   return {
+    forbidden: false,
     async unusable() {
       if (!canOpen()) return "there is no terminal";
       return isForeground() ? undefined : "this runs in the background of the terminal";
@@ -52,10 +53,11 @@ export function systemTerminal(coloured: boolean): Terminal {
   };
 }
 
-/** A terminal that nobody may be asked on. @param why the end of a sentence, such as "--no-input was given" */
+/** A terminal that nobody may be asked on, nor otherwise. @param why the end of a sentence, such as "--no-input was given" */
 export function noTerminal(why: string): Terminal {
   const unasked = (): Promise<undefined> => Promise.resolve(undefined);
   return {
+    forbidden: true,
     unusable: () => Promise.resolve(why),
     line: unasked,
     secret: unasked,

@@ -44,6 +44,7 @@ function watchedTerminal(terminal: Terminal, say: Say): Terminal {
   const answered = (answer: string | undefined): string =>
     answer === undefined ? "no answer" : "answered";
   return {
+    forbidden: terminal.forbidden,
     unusable: () =>
       timed(
         "terminal",

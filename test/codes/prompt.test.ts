@@ -31,12 +31,12 @@ describe("the code that is typed", () => {
       ["111 111 was used 3 s ago; wait"],
       { code: "492039" },
     ],
-    ["Ctrl-D", [undefined], [], { reason: "no code was entered" }],
+    ["Ctrl-D", [undefined], [], { reason: "no code was entered", gaveUp: true }],
     [
       "Ctrl-D after a mistake",
       ["x", undefined],
       ["six digits, please"],
-      { reason: "no code was entered" },
+      { reason: "no code was entered", gaveUp: true },
     ],
   ])("%s", async (_, answers, objections, expected) => {
     const fake = fakeContext({ answers });

@@ -114,6 +114,36 @@ describe("the code on the clipboard", () => {
     expect(json(result)).toEqual({ serial: EXAMPLE_SERIAL, clipboard: "cleared" });
     expect(fake.context.endings.size).toBe(0);
   });
+  it("is the next one when that shows", async () => {
+    const clipboard = { text: "" };
+    const fake = fakeWith({ clipboard });
+    fake.time.now += 18_000;
+    const codes = [fake.code(), fake.code(1)];
+    const seen: string[] = [];
+    const sleep = fake.context.clock.sleep.bind(fake.context.clock);
+    fake.context.clock.sleep = async (milliseconds) => {
+      seen.push(clipboard.text);
+      await sleep(milliseconds);
+    };
+    await run(copy, fake.context);
+    expect([seen.slice(0, 12), seen.slice(12)].map((each) => [...new Set(each)])).toEqual(
+      codes.map((code) => [code]),
+    );
+    expect([clipboard.text, fake.time.now - NOW]).toEqual(["", 48_000]);
+    expect(fake.progress.slice(11, 13)).toEqual([
+      "the code is on the clipboard for 19 s; Ctrl-C clears it now",
+      "the next code is on the clipboard for 18 s; Ctrl-C clears it now",
+    ]);
+  });
+  it("that was used is told at once, not half a minute later", async () => {
+    const fake = fakeWith({ clipboard: { text: "" } });
+    const spent = await spentCode(EXAMPLE_SERIAL, fake.code(), NOW - 12_000, fake.context.digest);
+    fake.files.set(MEMORY, memoryText(withSpent(readMemory(undefined), spent)));
+    const told: number[] = [];
+    fake.context.output.warn = () => void told.push(fake.time.now - NOW);
+    const result = await run(copy, fake.context);
+    expect([told, words(result, viewAt()).warnings]).toEqual([[0], []]);
+  });
   it("is left alone once it is another's", async () => {
     const clipboard = { text: "" };
     const fake = fakeWith({ clipboard });

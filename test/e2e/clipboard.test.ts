@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { display } from "../support/display.ts";
 import { KEY, onTerminal } from "../support/pty.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 import { withStored } from "../support/stored.ts";
@@ -10,24 +10,18 @@ import { which } from "../support/tools.ts";
 const missing = ["Xvfb", "xclip"].some((name) => which(name) === undefined);
 const SHOWN = "the code is on the clipboard for ";
 
-/** A display of its own for one test. @returns what DISPLAY is to be */
-async function display(): Promise<string> {
-  const server = spawn("Xvfb", ["-displayfd", "3", "-nolisten", "tcp"], {
-    stdio: ["ignore", "ignore", "ignore", "pipe"],
-  });
-  onTestFinished(() => void server.kill("SIGKILL"));
-  const pipe = server.stdio[3];
-  if (pipe === null || pipe === undefined) throw new Error("no pipe");
-  return new Promise(
-    (resolve) => void pipe.once("data", (text: Buffer) => resolve(`:${text.toString().trim()}`)),
-  );
-}
-
 /** Waits until one of the texts is on the clipboard: xclip has ended before it has taken the clipboard over. */
-async function expectOn(box: Sandbox, env: { DISPLAY: string }, texts: string[]): Promise<void> {
+async function expectOn(
+  box: Sandbox,
+  env: { DISPLAY: string },
+  texts: string[] | (() => string[]),
+): Promise<void> {
   const read = async (): Promise<string> =>
     (await box.start("xclip", ["-selection", "clipboard", "-o"], { env })).stdout;
-  await vi.waitUntil(async () => texts.includes(await read()), { timeout: 20_000, interval: 15 });
+  await vi.waitUntil(
+    async () => (typeof texts === "function" ? texts() : texts).includes(await read()),
+    { timeout: 20_000, interval: 15 },
+  );
 }
 
 describe.skipIf(missing)("code --copy (needs Xvfb, xclip)", () => {
@@ -39,8 +33,8 @@ describe.skipIf(missing)("code --copy (needs Xvfb, xclip)", () => {
     const codes = [box.code()];
     const pty = onTerminal(box, "awsmfa code --copy", { env });
     await pty.waitFor(SHOWN);
-    codes.push(box.code());
-    await expectOn(box, env, codes);
+    // It follows the step, which may turn here.
+    await expectOn(box, env, () => (codes.push(box.code()), codes));
     pty.type(KEY.ctrlC);
     expect(await pty.exit()).toBe(130);
     await expectOn(box, env, [""]);

@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { EXAMPLE_SECRET, EXAMPLE_SERIAL } from "../local-aws/example.ts";
+import { display } from "../support/display.ts";
 import type { Outcome } from "../support/process.ts";
 import { type Sandbox, sandbox } from "../support/sandbox.ts";
 import { which } from "../support/tools.ts";
@@ -16,10 +18,19 @@ const ADD = `printf ${EXAMPLE_SECRET} | awsmfa secret add`;
 
 /** Runs lines of sh in a session; what the daemons say goes elsewhere, and \`!\` stands for what the program says. */
 async function inSession(box: Sandbox, ...lines: string[]): Promise<Outcome> {
+  return inSessionOn(undefined, box, ...lines);
+}
+
+/** The same, with a display. */
+async function inSessionOn(
+  DISPLAY: string | undefined,
+  box: Sandbox,
+  ...lines: string[]
+): Promise<Outcome> {
   box.put("run/.keep", "");
   const script = lines.join("\n").replaceAll("!", "2>&1 >/dev/null; echo status $?");
   box.put("script.sh", script);
-  const env = { XDG_RUNTIME_DIR: `${box.home}/run`, DISPLAY: undefined };
+  const env = { XDG_RUNTIME_DIR: `${box.home}/run`, DISPLAY };
   return box.start(
     "dbus-run-session",
     ["--", "sh", "-c", "chmod 700 run; sh script.sh 2>daemons"],
@@ -78,6 +89,26 @@ describe.skipIf(missing.length > 0)(
       expect(stdout).toContain("the keychain is locked, and was not unlocked\n");
       expect(stdout.match(/^status \d$/gm)).toEqual(["status 5", "status 0"]);
     });
+    const prompter = ["Xvfb", "xdotool"].every((name) => which(name) !== undefined);
+    it.skipIf(!prompter || !existsSync("/usr/libexec/gcr-prompter"))(
+      "that is locked opens no window with --no-input (needs Xvfb, xdotool, gcr)",
+      async () => {
+        const box = await sandbox();
+        const { stdout } = await inSessionOn(
+          await display(),
+          box,
+          UNLOCK,
+          ADD,
+          LOCK,
+          "awsmfa login --source stored --no-input !",
+          // Without it there is a window.
+          "awsmfa login --source stored & xdotool search --sync --class gcr-prompter >window; kill $!",
+        );
+        expect(stdout).toContain("awsmfa: error: the keychain is locked, and was not unlocked\n");
+        expect(stdout).toContain("status 5\n");
+        expect(box.get("window")).toMatch(/^\d+\n/);
+      },
+    );
     it("that nobody has set up is an error, not a secret in the kernel's key ring", async () => {
       const box = await sandbox();
       const { stdout } = await inSession(box, `${ADD} !`, "awsmfa secret list --json");

@@ -54,6 +54,33 @@ describe.each<[StoreName, FakeOptions]>([
   it("has its name", () => expect(storeNamed(name).name).toBe(name));
 });
 
+describe("a keychain that may have to be unlocked", () => {
+  const locked = {
+    code: "store-unusable",
+    message: "the keychain is locked, and was not unlocked",
+  };
+  const forbidden = { nobody: "--no-input was given" };
+  const acts: ((store: SecretStore) => Promise<unknown>)[] = [
+    (store) => store.get(JANE),
+    (store) => store.put(JANE, SECRET),
+    (store) => store.remove(JANE),
+  ];
+  it.each(acts)("is not opened where nobody may be asked: %s", async (act) => {
+    const { store } = opened("keychain", { ...forbidden, keyringLocked: true });
+    expect(await failureOf(() => act(store))).toMatchObject(locked);
+  });
+  it.each<[string, FakeOptions]>([
+    ["it asks by its own window", { keyringLocked: true }],
+    ["without a terminal too", { keyringLocked: true, nobody: "there is no terminal" }],
+    ["it is open", { ...forbidden, keyringLocked: false }],
+    ["nobody can tell", forbidden],
+  ])("is opened: %s", async (_, options) => {
+    const { store } = opened("keychain", options);
+    for (const act of acts) await act(store);
+    expect(await store.get(JANE)).toBeUndefined();
+  });
+});
+
 it("takes no other name for a store", async () => {
   expect(await failureOf(() => storeNamed("vault"))).toEqual({
     code: "usage",

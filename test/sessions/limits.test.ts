@@ -20,6 +20,7 @@ function world(answer?: string, newsIsTerminal = false) {
     });
   };
   const terminal: Terminal = {
+    forbidden: false,
     unusable: async () => undefined,
     line: put,
     secret: put,

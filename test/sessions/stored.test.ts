@@ -106,6 +106,15 @@ describe("a session for a computed code", () => {
       await request(fake);
       expect([outcomes(fake), waited(fake)]).toEqual([["AccessDenied", "ok"], 0]);
       expect(readMemory(fake.files.get(MEMORY)).clock?.offset).toBe(seconds * 1000);
+      const by = { 60: "60 s", 600: "10 min" }[Math.abs(seconds)];
+      const clock = `this machine's clock is ${by} ${seconds > 0 ? "behind AWS's" : "ahead of AWS's"}`;
+      expect(fake.news).toEqual([
+        expect.stringMatching(
+          new RegExp(
+            `^awsmfa: AWS refused \\d{3} \\d{3}: wrong, too old, or used before; ${clock}$`,
+          ),
+        ),
+      ]);
     },
   );
 

@@ -144,6 +144,7 @@ export function fakeContext(options: FakeOptions = {}): Fake {
       hash: async (salt, text) => createHash("sha256").update(`${salt}:${text}`).digest("hex"),
     },
     terminal: {
+      forbidden: options.nobody === "--no-input was given",
       unusable: async () => options.nobody,
       async line({ message, check }) {
         effects.push("ask");

@@ -7,6 +7,8 @@ export interface FakeSecrets {
   readonly keyring?: Map<string, string>;
   /** Why the keychain does not answer. */
   readonly keyringFails?: Exclude<KeyringResult<never>, { why?: never }>["why"];
+  /** What it tells of its lock; `get` and others would open a window then. */
+  readonly keyringLocked?: boolean;
   /** The clipboard's text, to be looked at. */
   readonly clipboard?: { text: string };
   /** The text of the QR code in every picture; there is none in any if absent. */
@@ -30,6 +32,7 @@ export function fakeSecretPorts(options: FakeSecrets): SecretPorts {
       get: async (account) => answered(() => keyring.get(account)),
       set: async (account, text) => answered(() => (keyring.set(account, text), true as const)),
       remove: async (account) => answered(() => keyring.delete(account)),
+      locked: async () => options.keyringLocked,
     }),
     age: async () => ({
       encrypt: async (passphrase, text) => fakeAge(passphrase, text),

@@ -56,6 +56,28 @@ describe("a program that ends by itself", () => {
   });
 });
 
+describe("a dialogue", () => {
+  const script = `read a; echo "heard $a"; printf 'and '; sleep 0.05; echo more; read b; printf "last $b"; cat >/dev/null`;
+  it("goes line by line, and its input stays open until it ends", async () => {
+    const told: string[] = [];
+    const reply = (line: string): string | undefined => {
+      told.push(line);
+      return { start: "one\n", "and more": "two\n" }[line];
+    };
+    const ended = await run(`echo start; ${script.replace("cat >/dev/null", "exit 3")}`, { reply });
+    expect(told).toEqual(["start", "heard one", "and more"]);
+    expect(ended).toEqual({ ...ENDED, status: 3, stdout: "start\nheard one\nand more\nlast two" });
+  });
+  it("with who waits for more input is ended by its limit", async () => {
+    const ended = await run("cat", { reply: () => undefined, limit: 50 });
+    expect([ended.why, ended.stdout]).toEqual(["limit", ""]);
+  });
+  it("with who is gone before it has listened is over", async () => {
+    const ended = await run("exec 0<&-; echo a; echo b", { reply: () => "x".repeat(100_000) });
+    expect(ended).toEqual({ ...ENDED, stdout: "a\nb\n" });
+  });
+});
+
 /** A line that starts a child and a grandchild, notes their ids, and waits for ever; all trap what they are told to. */
 function family(trap: string): { readonly line: string; readonly ids: () => number[] } {
   const [one, two] = [`ids-${Math.random()}`, `child-${Math.random()}`];
