@@ -7,10 +7,18 @@ interface Question {
   readonly signal?: AbortSignal;
 }
 
+/** A line below a question, for what goes on beside it while it stands. */
+export interface Below {
+  /** Called when the question stands. @param show shows a line in place of the last one; `undefined` takes it away. @returns what ends it */
+  watch(show: (line: string | undefined) => void): () => void;
+}
+
 /** A question that is answered by typing a line. */
 export interface LineQuestion extends Question {
   /** What is wrong with the answer, shown at once, or `undefined` when it will do. */
   readonly check: (answer: string) => Promise<string | undefined>;
+  /** For a line that is shown while it is typed. */
+  readonly below?: Below;
 }
 
 /** A question that is answered by picking one of a list. */
@@ -29,6 +37,8 @@ export interface ListQuestion extends Question {
  * stdout. A person's Ctrl-C throws `interrupted`; Ctrl-D answers `undefined`.
  */
 export interface Terminal {
+  /** Whether nobody is to be asked by any means (`--no-input`), nor waited for. */
+  readonly barred?: true;
   /** Why nobody can be asked, as the end of a sentence ("there is no terminal"), or `undefined`. */
   unusable(): Promise<string | undefined>;
   line(question: LineQuestion): Promise<string | undefined>;

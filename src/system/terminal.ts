@@ -56,6 +56,7 @@ export function systemTerminal(coloured: boolean): Terminal {
 export function noTerminal(why: string): Terminal {
   const unasked = (): Promise<undefined> => Promise.resolve(undefined);
   return {
+    barred: true,
     unusable: () => Promise.resolve(why),
     line: unasked,
     secret: unasked,

@@ -44,6 +44,7 @@ function watchedTerminal(terminal: Terminal, say: Say): Terminal {
   const answered = (answer: string | undefined): string =>
     answer === undefined ? "no answer" : "answered";
   return {
+    ...terminal,
     unusable: () =>
       timed(
         "terminal",
@@ -54,14 +55,13 @@ function watchedTerminal(terminal: Terminal, say: Say): Terminal {
     line: (asked) => timed(asking(asked), () => terminal.line(asked), answered, say),
     secret: (asked) => timed(asking(asked), () => terminal.secret(asked), answered, say),
     pick: (asked) => timed(asking(asked), () => terminal.pick(asked), answered, say),
-    confirm: (message) =>
+    confirm: (message, signal) =>
       timed(
         asking({ message }),
-        () => terminal.confirm(message),
+        () => terminal.confirm(message, signal),
         (yes) => (yes === undefined ? "no answer" : yes ? "yes" : "no"),
         say,
       ),
-    asked: () => terminal.asked(),
   };
 }
 
