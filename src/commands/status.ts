@@ -3,6 +3,7 @@ import { isLongTermKey } from "../aws/access-keys.ts";
 import { deviceLabel } from "../aws/arn.ts";
 import { chosenSources } from "../codes/codes.ts";
 import { shown } from "../errors.ts";
+import { isYubiKeyUsed } from "../memory/yubikeys.ts";
 import type { Context } from "../ports.ts";
 import { type Profile, profileNamed, profileNames } from "../profiles/profile.ts";
 import { chooseProfile } from "../profiles/choose.ts";
@@ -82,7 +83,7 @@ async function forPrompt(options: StatusOptions, context: Context): Promise<Stat
 
 function rowOf(profile: Profile, situation: Situation, stored: readonly StoredSecret[]): Row {
   const { settings } = profile;
-  const { sessions, files, now } = situation;
+  const { sessions, files, now, memory } = situation;
   const session = shownSession(profile, sessions);
   const serial = knownSerial(profile, situation, stored);
   const canLogIn =
@@ -90,17 +91,23 @@ function rowOf(profile: Profile, situation: Situation, stored: readonly StoredSe
   return {
     profile: profile.name,
     serial,
-    codeFrom: canLogIn ? sourceOf(settings, hasSecret(serial, stored)) : undefined,
+    codeFrom: canLogIn
+      ? sourceOf(settings, hasSecret(serial, stored), isYubiKeyUsed(memory, serial))
+      : undefined,
     session,
     fresh: session !== undefined && isSessionFresh(session, files, now),
   };
 }
 
 /** The first source that would be tried when nothing is given; a list that cannot be read names none. */
-function sourceOf(settings: Profile["settings"], isStored: boolean): string | undefined {
+function sourceOf(
+  settings: Profile["settings"],
+  isStored: boolean,
+  isUsed: boolean,
+): string | undefined {
   try {
     const sources = chosenSources(undefined, settings.get("awsmfa_source"));
-    return sources.find((source) => source.stands(settings, isStored))?.name;
+    return sources.find((source) => source.stands(settings, isStored, isUsed))?.name;
   } catch {
     return undefined;
   }

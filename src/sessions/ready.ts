@@ -13,7 +13,7 @@ import { typed } from "../words/typed.ts";
 /** What was checked, and is needed to fetch a code and to reach AWS. */
 export interface Ready {
   readonly sources: readonly CodeSource[];
-  readonly asked: Pick<CodeRequest, "profile" | "settings" | "given">;
+  readonly asked: Pick<CodeRequest, "profile" | "settings" | "given" | "chosen" | "yubikeys">;
 }
 
 /** Checks options, sources, files and addresses; a dry run ends here. @throws AwsmfaError */
@@ -34,7 +34,13 @@ export async function checkReady(
     );
   context.debug(`sources of a code: ${sources.map((each) => each.name).join(", ")}`);
   const given = { option: code, variable: context.environment["AWSMFA_CODE"] };
-  const asked = { profile: profile.name, settings: profile.settings, given };
+  const asked = {
+    profile: profile.name,
+    settings: profile.settings,
+    given,
+    chosen: source,
+    yubikeys: situation.memory.yubikeys,
+  };
   await checkSources(sources, { ...asked, serial, refused: 0 }, context);
   await context.files.checkWritable(situation.paths.credentials);
   await context.files.checkWritable(situation.paths.config);

@@ -100,8 +100,8 @@ describe("options", async () => {
   const helps = await Promise.all([HERE, ...ROWS].map(({ name }) => helpOf(name)));
   const inHelp = found(helps.join("\n"), /^ .*?(--[a-z-]+)/gm);
 
-  /** Those of Docker and Node. */
-  const foreign = ["--env-file"];
+  /** Those of Docker and Node, of ykman, and of gpg. */
+  const foreign = ["--env-file", "--touch", "--serials", "--kill"];
   const inReadme = found(README, /(--[a-z][a-z-]+)/g);
   it.each(inReadme.filter((option) => !foreign.includes(option)))(
     "%s of the README is one",
