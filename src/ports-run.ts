@@ -11,6 +11,8 @@ export interface Invocation {
   readonly reply?: (line: string) => string | undefined;
   /** `ours`: it goes where ours goes. */
   readonly stderr: "ours" | "collected" | "dropped";
+  /** Told each line of a collected stderr as soon as it is whole, without its end. */
+  readonly told?: (line: string) => void;
   /** Whether it may ask on the controlling terminal; else it gets a session without one (setsid(2)). */
   readonly mayAsk: boolean;
   /** After so many milliseconds it is ended. */

@@ -7,10 +7,18 @@ interface Question {
   readonly signal?: AbortSignal;
 }
 
+/** A line below a question, for what goes on beside it while it stands. */
+export interface Below {
+  /** Called when the question stands. @param show shows a line in place of the last one; `undefined` takes it away. @returns what ends it */
+  watch(show: (line: string | undefined) => void): () => void;
+}
+
 /** A question that is answered by typing a line. */
 export interface LineQuestion extends Question {
   /** What is wrong with the answer, shown at once, or `undefined` when it will do. */
   readonly check: (answer: string) => Promise<string | undefined>;
+  /** For a line that is shown while it is typed. */
+  readonly below?: Below;
 }
 
 /** A question that is answered by picking one of a list. */
@@ -31,7 +39,7 @@ export interface ListQuestion extends Question {
 export interface Terminal {
   /** Why nobody can be asked, as the end of a sentence ("there is no terminal"), or `undefined`. */
   unusable(): Promise<string | undefined>;
-  /** Whether nobody may be asked by other means either, such as a dialog window (`--no-input`). */
+  /** Whether nobody may be asked by other means either, such as a dialog window, nor waited for (`--no-input`). */
   readonly forbidden: boolean;
   line(question: LineQuestion): Promise<string | undefined>;
   /** A line that is not shown. */

@@ -66,8 +66,8 @@ export interface Output {
   /** News, to stderr: a line, without the line end; `warn`: what `--quiet` does not silence, such as a danger. */
   news(line: string): void;
   warn(line: string): void;
-  /** One line on a terminal's stderr that takes the place of the last one; `undefined` takes it away. Nothing elsewhere. */
-  progress(line: string | undefined): void;
+  /** One line on a terminal's stderr that takes the place of the last one; `undefined` takes it away. @returns whether a line can be seen there; elsewhere it does nothing */
+  progress(line: string | undefined): boolean;
   /** Whether stdout and stderr are terminals. */
   readonly dataIsTerminal: boolean;
   readonly newsIsTerminal: boolean;

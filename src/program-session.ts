@@ -8,7 +8,7 @@ export function sessionOptions(command: Built): void {
     .option("--code <N|->", "the code, or - to read it from standard input")
     .option(
       "--source <NAME>",
-      "take the code from this source only: given, stored, command, prompt, dialog",
+      "take the code from this source only: given, stored, command, yubikey, prompt, dialog",
     )
     .option("--serial <S>", "the MFA device; else mfa_serial, else looked up")
     .option(

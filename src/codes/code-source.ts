@@ -4,6 +4,7 @@ import type { Profile } from "../profiles/profile.ts";
 import type { ListPorts } from "../secrets/stored-secrets.ts";
 import type { StorePorts } from "../secrets/secret-store.ts";
 import type { TotpSecret } from "../secrets/totp-secret.ts";
+import type { Notice } from "./notice.ts";
 
 /** What is asked of a source. */
 export interface CodeRequest {
@@ -25,12 +26,41 @@ export interface CodeRequest {
   readonly opened: Map<string, TotpSecret | NoCode>;
   /** Aborts when the code is no longer wanted, since another source has one: whatever was begun ends, and what was shown goes. */
   readonly signal?: AbortSignal;
+  /** What `--source` named, if it was given. */
+  readonly chosen?: string | undefined;
+  /** The YubiKeys of which AWS has taken a code before. */
+  readonly yubikeys?: readonly UsedYubiKey[] | undefined;
+  /** What this run has found out about the YubiKey and ykman, and was told: a second try asks nothing again. */
+  readonly yubikey?: KnownYubiKey;
+  /** Where a line is shown while it waits; that of the terminal if absent. */
+  readonly notice?: Notice;
+  /** Puts the question that stands beside away, asks another in its place, and puts it again; absent where none stands. `undefined`: there was no more use for it. */
+  readonly inItsPlace?: <T>(other: () => Promise<T>) => Promise<T | undefined>;
+}
+
+/** A YubiKey of which AWS took a code. */
+export interface UsedYubiKey {
+  /** The serial number of the MFA device at AWS. */
+  readonly serial: string;
+  /** That of the YubiKey; empty where it does not tell. */
+  readonly key: string;
+}
+
+/** What is known of the YubiKey in a run; the password never leaves it. */
+export interface KnownYubiKey {
+  ykman?: { readonly program: string; readonly version: readonly [number, number] };
+  /** The serial number of the YubiKey. */
+  key?: string;
+  /** The account's id on it. */
+  account?: string;
+  /** Of its OATH application. */
+  password?: string;
 }
 
 /** What is known before there is a code, and perhaps no device yet. */
 export type Standing = Pick<
   CodeRequest,
-  "profile" | "settings" | "given" | "refused" | "refusedFrom"
+  "profile" | "settings" | "given" | "refused" | "refusedFrom" | "chosen" | "yubikeys"
 > & {
   /** The device, or `undefined` where it is yet to be looked up. */
   readonly serial: string | undefined;
@@ -50,8 +80,15 @@ export type CodePorts = Pick<
   StorePorts &
   ListPorts;
 
-/** What a source says when it is tried: a code of six digits, with its time step where it was computed; or why there is none. */
-export type CodeAnswer = { readonly code: string; readonly step?: number } | NoCode;
+/** What a source says when it is tried: a code of six digits, with its time step where it was computed and the serial number of the YubiKey where one did; or why there is none. */
+export type CodeAnswer = HadCode | NoCode;
+
+/** A code, and what is known of it. */
+export interface HadCode {
+  readonly code: string;
+  readonly step?: number;
+  readonly key?: string;
+}
 
 /** Why a source has no code, and what to do. */
 export interface NoCode {
@@ -70,11 +107,14 @@ export interface CodeSource {
   readonly unattended: boolean;
   /** Whether it is somebody at hand who is asked. */
   readonly asks: boolean;
+  /** Whether it runs beside the source that asks, where there is one: the first answer counts. */
+  readonly beside?: true;
   /**
    * Whether it would be tried for a profile when nothing is given with the command. Pure: `status` shows it.
    * @param stored whether a secret is stored for the profile's device
+   * @param used whether AWS has taken a code of a YubiKey for it
    */
-  stands(settings: Profile["settings"], stored: boolean): boolean;
+  stands(settings: Profile["settings"], stored: boolean, used?: boolean): boolean;
   /** Why the source cannot even be tried now, as the end of a sentence, or `undefined`. Quick, and touches nothing. */
   obstacle(request: Standing, ports: CodePorts): Promise<string | undefined>;
   /**
@@ -82,6 +122,11 @@ export interface CodeSource {
    * empty standard input). Throws `interrupted` on Ctrl-C, `usage` for a given code that cannot be one.
    */
   code(request: CodeRequest, ports: CodePorts): Promise<CodeAnswer>;
+}
+
+/** The names in `awsmfa_source`, separated by blanks or commas. */
+export function namesIn(setting: string | undefined): readonly string[] {
+  return setting?.split(/[\s,]+/).filter((name) => name !== "") ?? [];
 }
 
 /** The six digits of a code as people type it, blanks and dashes left out, or `undefined` if it has not six (RFC 6238; STS API reference, TokenCode). */

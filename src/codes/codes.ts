@@ -1,15 +1,32 @@
 /** The table of code sources, and the way through it to a code. */
 import { AwsmfaError } from "../errors.ts";
-import type { CodePorts, CodeRequest, CodeSource, Standing } from "./code-source.ts";
+import {
+  type CodePorts,
+  type CodeRequest,
+  type CodeSource,
+  type HadCode,
+  type NoCode,
+  type Standing,
+  namesIn,
+} from "./code-source.ts";
 import { command } from "./command.ts";
 import { given } from "./given.ts";
 import { dialog } from "./dialog.ts";
 import { prompt } from "./prompt.ts";
+import type { Raced } from "./race.ts";
 import { stored } from "./stored.ts";
+import { yubikey } from "./yubikey.ts";
 import { typed } from "../words/typed.ts";
 
 /** Every source, in the order in which they are tried unless told otherwise. */
-export const CODE_SOURCES: readonly CodeSource[] = [given, stored, command, prompt, dialog];
+export const CODE_SOURCES: readonly CodeSource[] = [
+  given,
+  stored,
+  command,
+  yubikey,
+  prompt,
+  dialog,
+];
 
 /**
  * The sources to try, in order: `--source`, else the profile's `awsmfa_source` (a list), else all. What was
@@ -21,7 +38,7 @@ export function chosenSources(
   setting: string | undefined,
 ): readonly CodeSource[] {
   if (option !== undefined) return named([option], "usage", "--source");
-  const names = setting?.split(/[\s,]+/).filter((name) => name !== "") ?? [];
+  const names = namesIn(setting);
   return names.length === 0
     ? CODE_SOURCES
     : named(["given", ...names], "bad-setting", "awsmfa_source");
@@ -45,7 +62,7 @@ function named(
 
 /** A code, or why none of the sources had one. */
 export type Fetched =
-  | { readonly code: string; readonly step?: number; readonly source: string }
+  | (HadCode & { readonly source: string })
   | { readonly code?: never; readonly unhad: Unhad };
 
 /** Why there is no code: what kept sources from being tried, and what those that were tried said. */
@@ -56,19 +73,23 @@ export interface Unhad {
   readonly asks: boolean;
 }
 
-/** Asks the sources in order until one has a code. @param news told why a source failed when another is to be tried */
+/** Asks the sources in order until one has a code, two of them side by side. @param news told why a source failed when another is to be tried */
 export async function fetchCode(
   sources: readonly CodeSource[],
   request: CodeRequest,
   ports: CodePorts,
   news: (reason: string) => void,
 ): Promise<Fetched> {
-  const failures: { reason: string; hint?: string }[] = [];
+  const failures: NoCode[] = [];
   const unhad = { obstacles: [] as string[], failures, asks: sources.some(({ asks }) => asks) };
+  const rest = [...sources];
   let said = 0;
   let gaveUp = false;
-  for (const source of sources) {
-    if (gaveUp && source.asks) continue;
+  const next = (): CodeSource | undefined => {
+    const source = rest.shift();
+    return gaveUp && source?.asks ? next() : source;
+  };
+  for (let source = next(); source !== undefined; source = next()) {
     const obstacle = await source.obstacle(request, ports);
     if (obstacle !== undefined) {
       unhad.obstacles.push(obstacle);
@@ -76,12 +97,47 @@ export async function fetchCode(
     }
     for (const { reason } of failures.slice(said)) news(reason);
     said = failures.length;
-    const answer = await source.code(request, ports);
-    if (answer.code !== undefined) return { ...answer, source: source.name };
-    gaveUp ||= answer.gaveUp === true;
-    failures.push(answer);
+    const others = rest.filter((each) => !gaveUp || !each.asks);
+    const other = await companion(source, others, request, ports);
+    if (other !== undefined) rest.splice(rest.indexOf(other), 1);
+    const raced = await inTurn(source, other, request, ports);
+    if (raced.answer !== undefined) return { ...raced.answer, source: raced.source };
+    gaveUp ||= raced.failures.some((failure) => failure.gaveUp === true);
+    failures.push(...raced.failures);
   }
   return { unhad };
+}
+
+/** Whether two sources run side by side: one that asks, and one that may run beside it. */
+export function runTogether(one: CodeSource, other: CodeSource): boolean {
+  return (one.asks && other.beside === true) || (one.beside === true && other.asks);
+}
+
+async function companion(
+  source: CodeSource,
+  others: readonly CodeSource[],
+  request: CodeRequest,
+  ports: CodePorts,
+): Promise<CodeSource | undefined> {
+  for (const other of others.filter((each) => runTogether(source, each)))
+    if ((await other.obstacle(request, ports)) === undefined) return other;
+  return undefined;
+}
+
+async function inTurn(
+  source: CodeSource,
+  other: CodeSource | undefined,
+  request: CodeRequest,
+  ports: CodePorts,
+): Promise<Raced> {
+  if (other === undefined) {
+    const answer = await source.code(request, ports);
+    return answer.code === undefined ? { failures: [answer] } : { answer, source: source.name };
+  }
+  const { race } = await import("./race.ts");
+  ports.debug(`side by side: ${source.name}, ${other.name}`);
+  const [beside, asking] = source.asks ? [other, source] : [source, other];
+  return race(beside, asking, request, ports);
 }
 
 /** Whether any of the sources can still be tried. */

@@ -10,9 +10,12 @@ export const prompt: CodeSource = {
   stands: () => true,
   obstacle: (_request, { terminal }) => terminal.unusable(),
   async code(request, { terminal }) {
+    const { signal, notice } = request;
     const answer = await terminal.line({
       message: `MFA code for ${deviceName(request.serial)} (${request.profile}):`,
       check: (text) => objectionTo(text, request),
+      ...(signal && { signal }),
+      ...(notice && { below: notice.below }),
     });
     const code = digitsOf(answer ?? "");
     return code === undefined ? { reason: "no code was entered", gaveUp: true } : { code };

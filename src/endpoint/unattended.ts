@@ -10,6 +10,6 @@ export function unattended(context: Context): Context {
     ...context,
     environment,
     terminal: nobody("a renewal asks nobody"),
-    output: { ...context.output, news: say, warn: say, progress: () => undefined },
+    output: { ...context.output, news: say, warn: say, progress: () => false },
   };
 }

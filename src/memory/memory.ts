@@ -29,12 +29,21 @@ export interface Unsaved {
   readonly serial: string;
 }
 
+/** A YubiKey of which AWS took a code for a device. */
+export interface RememberedYubiKey {
+  readonly serial: string;
+  /** The YubiKey's own serial number; empty where it does not tell it. */
+  readonly key: string;
+}
+
 /** Everything that is remembered. */
 export interface Memory {
   readonly lastProfile: string | undefined;
   readonly clock: RememberedClock | undefined;
   readonly spent: readonly SpentCode[];
   readonly unsaved: readonly Unsaved[];
+  /** Absent where there is none. */
+  readonly yubikeys?: readonly RememberedYubiKey[];
 }
 
 const NOTHING: Memory = { lastProfile: undefined, clock: undefined, spent: [], unsaved: [] };
@@ -48,12 +57,13 @@ export function memoryPath(environment: Environment, home: string, platform: str
 export function readMemory(text: FileText | undefined): Memory {
   const value = parsedJson(text);
   if (!isRecord(value)) return NOTHING;
-  const { lastProfile, clock, spent, unsaved } = value;
+  const { lastProfile, clock, spent, unsaved, yubikeys } = value;
   return {
     lastProfile: typeof lastProfile === "string" ? lastProfile : undefined,
     clock: isClock(clock) ? { offset: clock.offset, started: clock.started } : undefined,
     spent: Array.isArray(spent) ? spent.filter(isSpent) : [],
     unsaved: Array.isArray(unsaved) ? unsaved.filter(isUnsaved) : [],
+    ...(Array.isArray(yubikeys) && { yubikeys: yubikeys.filter(isYubiKey) }),
   };
 }
 
@@ -81,4 +91,8 @@ function isSpent(value: unknown): value is SpentCode {
 
 function isUnsaved(value: unknown): value is Unsaved {
   return isRecord(value) && ["profile", "serial"].every((key) => typeof value[key] === "string");
+}
+
+function isYubiKey(value: unknown): value is RememberedYubiKey {
+  return isRecord(value) && ["serial", "key"].every((key) => typeof value[key] === "string");
 }

@@ -1,4 +1,6 @@
 /** What a login would do, for `--dry-run`. */
+import type { CodeSource } from "../codes/code-source.ts";
+import { runTogether } from "../codes/codes.ts";
 import type { Context } from "../ports.ts";
 import { configSectionOf } from "../profiles/names.ts";
 import { wordsOfSeconds } from "../words/durations.ts";
@@ -76,7 +78,7 @@ async function stepsOf(
   const seconds = role?.seconds ?? sessionSeconds(profile, duration, serial);
   const code = [
     ...(serial === undefined ? ["look up the MFA device (iam:ListMFADevices)"] : []),
-    `take a code${serial === undefined ? "" : ` of ${serial}`} from: ${usable.map((source) => source.name).join(", else ")}`,
+    `take a code${serial === undefined ? "" : ` of ${serial}`} from: ${turnsOf(usable)}`,
   ];
   return [
     ...(takesCode(plan) ? code : []),
@@ -86,6 +88,15 @@ async function stepsOf(
     `write [${name}] in ${paths.credentials}`,
     `write [${configSectionOf(name)}] in ${paths.config}`,
   ];
+}
+
+/** The sources in words, those side by side too: `stored, else yubikey beside prompt`. */
+function turnsOf([first, ...others]: readonly CodeSource[]): string {
+  if (first === undefined) return "";
+  const beside = others.find((other) => runTogether(first, other));
+  const rest = turnsOf(others.filter((other) => other !== beside));
+  const turn = [first, ...(beside === undefined ? [] : [beside])].map(({ name }) => name);
+  return [turn.join(" beside "), ...(rest === "" ? [] : [rest])].join(", else ");
 }
 
 /** What keeping a session takes all the same: its config section may be behind the source's. */

@@ -3,9 +3,10 @@ import { attemptOf } from "../aws/attempt.ts";
 import { offFromAws, spoilsCodes } from "../aws/clocks.ts";
 import { errorOfRefusal } from "../aws/refusals.ts";
 import { codeTaken } from "../aws/taken.ts";
-import type { CodeRequest, CodeSource } from "../codes/code-source.ts";
+import type { CodeRequest, CodeSource, HadCode } from "../codes/code-source.ts";
 import { type Unhad, canFetchCode, errorWithoutCode, fetchCode } from "../codes/codes.ts";
 import { STORED_REFUSED } from "../codes/stored.ts";
+import { YUBIKEY_REFUSED } from "../codes/yubikey.ts";
 import { AwsmfaError } from "../errors.ts";
 import { rememberedClock } from "../memory/clock.ts";
 import type { Memory } from "../memory/memory.ts";
@@ -19,6 +20,7 @@ import {
   withSpent,
   withoutSpent,
 } from "../memory/spent.ts";
+import { withYubiKey } from "../memory/yubikeys.ts";
 import type { Context } from "../ports.ts";
 import type { AwsResult, Connection, IssuedSession, Sts } from "../ports-aws.ts";
 import { typed } from "../words/typed.ts";
@@ -40,6 +42,8 @@ export interface Order {
   readonly sources: readonly CodeSource[];
   readonly given: CodeRequest["given"];
   readonly settings: CodeRequest["settings"];
+  readonly chosen?: CodeRequest["chosen"];
+  readonly yubikeys?: CodeRequest["yubikeys"];
   readonly connection: Connection;
   /** The role to assume with the code; absent where the user's own session is wanted. */
   readonly role?: RoleOrder;
@@ -58,7 +62,12 @@ export async function requestSession(
 ): Promise<IssuedSession> {
   const { files, output, debug, clock } = context;
   const { clockOffset } = order.connection;
-  const known: Known = { memory: await recall(files, memoryPath), clockOffset, opened: new Map() };
+  const known: Known = {
+    memory: await recall(files, memoryPath),
+    clockOffset,
+    opened: new Map(),
+    yubikey: {},
+  };
   let refusal: AwsmfaError | undefined;
   const refusedFrom: string[] = [];
   while (refusedFrom.length < TRIES) {
@@ -110,6 +119,7 @@ interface Known {
   /** AWS's clock less this machine's, in milliseconds; a refusal may correct it. */
   clockOffset: number;
   readonly opened: CodeRequest["opened"];
+  readonly yubikey: NonNullable<CodeRequest["yubikey"]>;
 }
 
 /** After a refusal, that there is nobody left to ask does not hide why AWS refused. */
@@ -119,11 +129,18 @@ function withoutCode(
   { profile }: Order,
 ): AwsmfaError {
   if (unhad.failures.length > 0 || refusal === undefined) return errorWithoutCode(unhad, profile);
+  const [name, login] = [typed(profile), `awsmfa login --profile ${typed(profile)}`];
+  if (unhad.obstacles.includes(YUBIKEY_REFUSED))
+    return new AwsmfaError(
+      refusal.code,
+      `${YUBIKEY_REFUSED} twice: perhaps its account is not that of this device`,
+      `name another: aws configure set awsmfa_yubikey_account ID --profile ${name}\nor type the code: ${login} --source prompt`,
+    );
   if (!unhad.obstacles.includes(STORED_REFUSED)) return refusal;
   return new AwsmfaError(
     refusal.code,
     `${STORED_REFUSED} twice: perhaps it is not that of this device, or it is mistyped`,
-    `compare with another authenticator: awsmfa code --profile ${typed(profile)}\nor store it again: awsmfa secret add --profile ${typed(profile)}`,
+    `compare with another authenticator: awsmfa code --profile ${name}\nor store it again: awsmfa secret add --profile ${name}`,
   );
 }
 
@@ -133,7 +150,7 @@ function withoutCode(
  */
 async function send(
   order: Order,
-  { code, step }: { readonly code: string; readonly step?: number },
+  { code, step, key }: HadCode,
   memoryPath: string,
   known: Known,
   context: Context,
@@ -164,6 +181,9 @@ async function send(
       : rememberedClock(result.clockOffset, clock);
   if (learned !== known.memory.clock) await change((memory) => ({ ...memory, clock: learned }));
   if (result.clockOffset !== undefined) known.clockOffset = learned?.offset ?? 0;
+  const used = key === undefined ? known.memory : withYubiKey(known.memory, { serial, key });
+  if (result.granted && key !== undefined && used !== known.memory)
+    await change((memory) => withYubiKey(memory, { serial, key }));
   return result;
 }
 
@@ -188,14 +208,15 @@ function codeRequest(
   known: Known,
   { clock, digest }: Context,
 ): CodeRequest {
-  const { profile, serial, given, settings } = order;
+  const { profile, serial, given, settings, chosen, yubikeys } = order;
   const objection: CodeRequest["objection"] = async (code, step) => {
     const now = clock.now();
     const sent = await sentAt(known.memory, serial, code, now, digest, step);
     return sent === undefined ? undefined : spentWords(code, now - sent, now + known.clockOffset);
   };
   const now = (): number => clock.now() + known.clockOffset;
-  const { opened } = known;
+  const { opened, yubikey } = known;
   const refused = refusedFrom.length;
-  return { profile, serial, given, settings, refused, refusedFrom, objection, now, opened };
+  const sources = { refused, refusedFrom, chosen, yubikeys, opened, yubikey };
+  return { profile, serial, given, settings, ...sources, objection, now };
 }

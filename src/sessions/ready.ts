@@ -13,7 +13,7 @@ import { typed } from "../words/typed.ts";
 /** What was checked, and is needed to fetch a code and to reach AWS. */
 export interface Ready {
   readonly sources: readonly CodeSource[];
-  readonly asked: Pick<CodeRequest, "profile" | "settings" | "given">;
+  readonly asked: Pick<CodeRequest, "profile" | "settings" | "given" | "chosen" | "yubikeys">;
 }
 
 /** Checks options, sources, files and addresses, of every step of the way; a dry run ends here. @throws AwsmfaError */
@@ -23,7 +23,7 @@ export async function checkReady(
   options: SessionOptions,
   context: Context,
 ): Promise<Ready> {
-  const { sources, asked } = checkOptions(plan, options, context);
+  const { sources, asked } = checkOptions(plan, situation, options, context);
   for (let step: Plan | undefined = plan; step !== undefined; step = step.role?.source) {
     if (step.fresh !== undefined) break;
     if (takesCode(step))
@@ -43,7 +43,12 @@ export function coder({ profile, role }: Plan): Plan["profile"] {
   return role?.user ?? profile;
 }
 
-function checkOptions(plan: Plan, options: SessionOptions, context: Context): Ready {
+function checkOptions(
+  plan: Plan,
+  situation: Situation,
+  options: SessionOptions,
+  context: Context,
+): Ready {
   const { code, source } = options;
   const { settings } = coder(plan);
   const chosen = chosenSources(source, settings.get("awsmfa_source"));
@@ -57,7 +62,16 @@ function checkOptions(plan: Plan, options: SessionOptions, context: Context): Re
     );
   context.debug(`sources of a code: ${sources.map((each) => each.name).join(", ")}`);
   const given = { option: code, variable: context.environment["AWSMFA_CODE"] };
-  return { sources, asked: { profile: plan.profile.name, settings, given } };
+  return {
+    sources,
+    asked: {
+      profile: plan.profile.name,
+      settings,
+      given,
+      chosen: source,
+      yubikeys: situation.memory.yubikeys,
+    },
+  };
 }
 
 async function checkKeeping(plan: Plan, situation: Situation, context: Context): Promise<void> {

@@ -2,6 +2,7 @@
 import { isLongTermKey } from "../aws/access-keys.ts";
 import { chosenSources } from "../codes/codes.ts";
 import { chainIfAny } from "../profiles/chain.ts";
+import { isYubiKeyUsed } from "../memory/yubikeys.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { serialSetting } from "../devices/serial.ts";
 import { type StoredSecret, hasSecret } from "../secrets/stored-secrets.ts";
@@ -64,15 +65,20 @@ function rowOf(profile: Profile, situation: Situation, stored: readonly StoredSe
   }
   const serial = knownSerial(profile, situation, stored);
   const canLogIn = isLongTermKey(settings.get("aws_access_key_id") ?? "");
-  const codeFrom = canLogIn ? sourceOf(settings, hasSecret(serial, stored)) : undefined;
+  const isUsed = isYubiKeyUsed(situation.memory, serial);
+  const codeFrom = canLogIn ? sourceOf(settings, hasSecret(serial, stored), isUsed) : undefined;
   return { ...row, serial, codeFrom };
 }
 
 /** The first source that would be tried when nothing is given; a list that cannot be read names none. */
-function sourceOf(settings: Profile["settings"], isStored: boolean): string | undefined {
+function sourceOf(
+  settings: Profile["settings"],
+  isStored: boolean,
+  isUsed: boolean,
+): string | undefined {
   try {
     const sources = chosenSources(undefined, settings.get("awsmfa_source"));
-    return sources.find((source) => source.stands(settings, isStored))?.name;
+    return sources.find((source) => source.stands(settings, isStored, isUsed))?.name;
   } catch {
     return undefined;
   }

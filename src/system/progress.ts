@@ -11,7 +11,7 @@ export function systemProgress(
   quiet: boolean,
   environment: Environment,
 ): Output["progress"] {
-  if (quiet || !newsIsTerminal || environment["TERM"] === "dumb") return () => undefined;
+  if (quiet || !newsIsTerminal || environment["TERM"] === "dumb") return () => false;
   let shown = false;
   const show = (text: string): void => {
     try {
@@ -26,11 +26,12 @@ export function systemProgress(
       if (shown) away();
       process.removeListener("exit", away);
       shown = false;
-      return;
+      return true;
     }
     // A signal ends the program in the midst of it: the line goes all the same.
     if (!shown) process.once("exit", away);
     shown = true;
     show(AWAY + line.slice(0, (process.stderr.columns || 80) - 1));
+    return true;
   };
 }

@@ -1,14 +1,9 @@
 /** The door to `@inquirer/prompts`. */
-import { confirm, input as lineOf, password, Separator, select } from "@inquirer/prompts";
+import { confirm, password, Separator, select } from "@inquirer/prompts";
 import { AwsmfaError, shown } from "../errors.ts";
 import type { LineQuestion, ListQuestion } from "../ports-terminal.ts";
+import { linePrompt } from "./line-prompt.ts";
 import { type OpenTerminal, terminalGone, watch } from "./watch.ts";
-
-/** The question in place of the prefix: an empty prefix would leave a blank before the question. */
-const plain = (prefix: string) => ({
-  prefix,
-  style: { message: () => undefined as unknown as string },
-});
 
 /**
  * How a question ended: with an answer, `undefined` on Ctrl-D, or with a stop (Ctrl-Z) after which it is to be
@@ -18,11 +13,7 @@ export type Asked<T> = { readonly answer: T | undefined } | "again";
 
 /** Asks for a line. @throws AwsmfaError `interrupted` on Ctrl-C */
 export function askLine(question: LineQuestion, terminal: OpenTerminal): Promise<Asked<string>> {
-  const validate = async (text: string): Promise<true | string> =>
-    (await question.check(text)) ?? true;
-  return answered(terminal, question.signal, (settings) =>
-    lineOf({ message: "", validate, theme: plain(shown(question.message)) }, settings),
-  );
+  return answered(terminal, question.signal, (settings) => linePrompt(question, settings));
 }
 
 /** Asks for a line that is not shown, not even its length, nor by the library's Ctrl-T. @throws AwsmfaError `interrupted` on Ctrl-C */

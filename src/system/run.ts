@@ -17,6 +17,7 @@ export function systemRun(invocation: Invocation): Promise<Ended> {
     const said = { stdout: "", stderr: "" };
     let [why, over]: [Ended["why"], boolean] = ["itself", false];
     const child = started(invocation);
+    const tell = byLine(invocation.told);
     const done = (status: number | null, killedBy: string | null): void => {
       if (over) return;
       over = true;
@@ -67,6 +68,7 @@ export function systemRun(invocation: Invocation): Promise<Ended> {
     for (const name of ["stdout", "stderr"] as const)
       child[name]?.setEncoding("utf8").on("data", (text: string) => {
         said[name] += text;
+        if (name === "stderr") tell(text);
         if (said[name].length > MOST) end("overflow");
         else if (name === "stdout") converse(text);
       });
@@ -84,6 +86,16 @@ export function systemRun(invocation: Invocation): Promise<Ended> {
     if (reply === undefined) child.stdin?.end(stdin);
     if (signal?.aborted === true) cancel();
   });
+}
+
+/** Takes text as it comes and tells its lines. */
+function byLine(told: Invocation["told"]): (text: string) => void {
+  let rest = "";
+  return (text) => {
+    const lines = (rest + text).split(/\r?\n/);
+    rest = lines.pop() ?? "";
+    for (const line of lines) told?.(line);
+  };
 }
 
 /** @returns `undefined` where there is no such program as the text says, as with a NUL in it */

@@ -44,7 +44,7 @@ function watchedTerminal(terminal: Terminal, say: Say): Terminal {
   const answered = (answer: string | undefined): string =>
     answer === undefined ? "no answer" : "answered";
   return {
-    forbidden: terminal.forbidden,
+    ...terminal,
     unusable: () =>
       timed(
         "terminal",
@@ -62,7 +62,6 @@ function watchedTerminal(terminal: Terminal, say: Say): Terminal {
         (yes) => (yes === undefined ? "no answer" : yes ? "yes" : "no"),
         say,
       ),
-    asked: () => terminal.asked(),
   };
 }
 

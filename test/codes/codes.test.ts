@@ -40,19 +40,24 @@ function source(name: string, does: string | CodeAnswer, tried: string[] = []): 
 describe("the table", () => {
   it("names each source once, the given code first", () => {
     const names = CODE_SOURCES.map(({ name }) => name);
-    expect(names).toEqual(["given", "stored", "command", "prompt", "dialog"]);
+    expect(names).toEqual(["given", "stored", "command", "yubikey", "prompt", "dialog"]);
   });
 });
 
 describe("the sources to try", () => {
   it.each([
-    ["all", undefined, undefined, ["given", "stored", "command", "prompt", "dialog"]],
+    ["all", undefined, undefined, ["given", "stored", "command", "yubikey", "prompt", "dialog"]],
     ["--source alone", "prompt", undefined, ["prompt"]],
     ["--source before the setting", "given", "prompt", ["given"]],
     ["the setting, after what is given", undefined, "prompt", ["given", "prompt"]],
     ["a list with commas", undefined, "prompt, given,prompt", ["given", "prompt"]],
     ["a list with blanks", undefined, " prompt  given ", ["given", "prompt"]],
-    ["an empty list is none", undefined, " , ", ["given", "stored", "command", "prompt", "dialog"]],
+    [
+      "an empty list is none",
+      undefined,
+      " , ",
+      ["given", "stored", "command", "yubikey", "prompt", "dialog"],
+    ],
   ])("%s", (_, option, setting, names) => {
     expect(chosenSources(option, setting).map(({ name }) => name)).toEqual(names);
   });
@@ -66,7 +71,7 @@ describe("the sources to try", () => {
     expect(await failureOf(() => chosenSources(option, setting))).toEqual({
       code,
       message,
-      hint: "sources: given, stored, command, prompt, dialog",
+      hint: "sources: given, stored, command, yubikey, prompt, dialog",
     });
   });
 });

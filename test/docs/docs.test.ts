@@ -100,8 +100,16 @@ describe("options", async () => {
   const helps = await Promise.all([HERE, ...ROWS].map(({ name }) => helpOf(name)));
   const inHelp = found(helps.join("\n"), /^ .*?(--[a-z-]+)/gm);
 
-  /** Those of Docker, Node and the AWS CLI. */
-  const foreign = ["--env-file", "--target", "--document-name", "--parameters"];
+  /** Those of Docker, Node, the AWS CLI, ykman and gpg. */
+  const foreign = [
+    "--env-file",
+    "--target",
+    "--document-name",
+    "--parameters",
+    "--touch",
+    "--serials",
+    "--kill",
+  ];
   const inReadme = found(README, /(--[a-z][a-z-]+)/g);
   it.each(inReadme.filter((option) => !foreign.includes(option)))(
     "%s of the README is one",

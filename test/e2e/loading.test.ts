@@ -129,6 +129,8 @@ const DEAR = new Set([
   "hand-over",
   "endpoint",
   "endpoint-endpoint",
+  "codes-race",
+  "codes-yubikey-code",
 ]);
 
 /** What no command needs at its start. */
@@ -283,6 +285,26 @@ describe("a login", () => {
     expect(loaded.packages).toContain("@inquirer/core");
     expect(loaded.packages.filter(isOtp)).toEqual([]);
     expect(loaded.builtins).not.toContain("child_process");
+  });
+  it("with a YubiKey loads what speaks with ykman, and beside a question the race", async () => {
+    const config = withSerial[".aws/config"].replace(
+      "mfa_serial",
+      "awsmfa_yubikey_serial = 1\nmfa_serial",
+    );
+    const box = await atWork({ files: { ".aws/config": config } });
+    const env = { ...watching(box), PATH: "/nowhere" };
+    await box.run("login --force", { env });
+    expect(dear(loadedIn(box))).toEqual(["codes-yubikey-code", "login"]);
+    const words = [process.execPath, PROGRAM, "login", "--force"];
+    const pty = onTerminal(box, words, { env });
+    await pty.waitFor("is not installed");
+    pty.enter(box.code());
+    expect(await pty.exit()).toBe(0);
+    const both = ["aws-sdk", "codes-race", "codes-yubikey-code", "login", "prompt", "sts"];
+    expect(dear(loadedIn(box))).toEqual(both);
+    const given = await loadedBy(box, ["login", "--force", "--code", box.code()]);
+    expect(dear(given)).toEqual(["aws-sdk", "login", "sts"]);
+    expect(dear(await loadedBy(box, "status"))).toEqual(["status"]);
   });
   it("on a terminal with a code loads no prompt", async () => {
     const box = await atWork({ files: withSerial });

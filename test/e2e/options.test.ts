@@ -227,7 +227,7 @@ describe("--debug", () => {
   it.each([
     ["login --code CODE", /profile: mfa\.user-identity \(the only one with a long-term key\)/],
     ["login --code CODE", /session \[mfa\.user-identity-mfa\]: a new one is needed: there is none/],
-    ["login --code CODE", /sources of a code: given, stored, command, prompt/],
+    ["login --code CODE", /sources of a code: given, stored, command, yubikey, prompt/],
     ["login --code CODE", /iam:ListMFADevices: devices: 1, \d+\.\d ms/],
     ["login --code CODE", /device: arn:\S+ \(looked up\); 43200 s wanted/],
     ["login --code CODE", /code from: given/],

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { CodeSource } from "../../src/codes/code-source.ts";
 import { CODE_SOURCES, chosenSources } from "../../src/codes/codes.ts";
+import { yubikey } from "../../src/codes/yubikey.ts";
 import { AwsmfaError } from "../../src/errors.ts";
 import { readMemory } from "../../src/memory/memory.ts";
 import { type Order, requestSession } from "../../src/sessions/issue.ts";
@@ -313,5 +315,42 @@ describe("the end of a session", () => {
     const asked = request(fake, { ...given("123456"), connection }, answer(expires, told));
     if (fine) expect((await asked).expires).toBe(expires);
     else expect((await failureOf(() => asked)).code).toBe("not-aws");
+  });
+});
+
+describe("a code of a YubiKey", () => {
+  const source = (code: (fake: Fake) => string): CodeSource => ({
+    name: "yubikey",
+    unattended: true,
+    asks: false,
+    stands: () => true,
+    obstacle: (standing, ports) => yubikey.obstacle({ ...standing, chosen: "yubikey" }, ports),
+    code: async () => ({ code: code(fakes.at(-1) as Fake), key: "13371337" }),
+  });
+  const fakes: Fake[] = [];
+  const issued = async (code: (fake: Fake) => string, memory?: string): Promise<Fake> => {
+    const fake = fakeContext();
+    if (memory !== undefined) fake.files.set(MEMORY, memory);
+    fakes.push(fake);
+    await request(fake, { sources: [source(code)] });
+    return fake;
+  };
+  it("is remembered when AWS took it, once", async () => {
+    const fake = await issued((each) => each.code());
+    const memory = fake.files.get(MEMORY);
+    expect(readMemory(memory).yubikeys).toEqual([{ serial: EXAMPLE_SERIAL, key: "13371337" }]);
+    expect(fake.effects.filter((effect) => effect === "edit memory")).toHaveLength(2);
+    const again = await issued((each) => each.code(1), memory);
+    expect(again.effects.filter((effect) => effect === "edit memory")).toHaveLength(1);
+  });
+  it("that AWS refuses twice is the last, and is not remembered", async () => {
+    const wrong = ["000000", "000001"];
+    expect(await failureOf(() => issued(() => wrong.shift() ?? "000002"))).toEqual({
+      code: "wrong-code",
+      message:
+        "AWS refused the codes of the YubiKey twice: perhaps its account is not that of this device",
+      hint: "name another: aws configure set awsmfa_yubikey_account ID --profile work\nor type the code: awsmfa login --profile work --source prompt",
+    });
+    expect(readMemory(fakes.at(-1)?.files.get(MEMORY)).yubikeys).toBeUndefined();
   });
 });

@@ -127,7 +127,8 @@ export function fakeContext(options: FakeOptions = {}): Fake {
     ran.push(invocation);
     if (programs.length === 0) throw new Error(`no end for: ${String(invocation.command)}`);
     const end = programs.shift() as NonNullable<FakeOptions["programs"]>[number];
-    const ended = typeof end === "function" ? { stdout: end(fake) } : end;
+    const ended: Partial<Ended> = typeof end === "function" ? { stdout: end(fake) } : end;
+    for (const line of (ended.stderr ?? "").split("\n").slice(0, -1)) invocation.told?.(line);
     return { why: "itself", status: 0, killedBy: undefined, stdout: "", stderr: "", ...ended };
   };
   const clients: SeenClients = { handed: [], endpoints: [] };
@@ -188,7 +189,10 @@ export function fakeContext(options: FakeOptions = {}): Fake {
       data: (text) => void data.push(text),
       news: (line) => void news.push(line),
       warn: (line) => void news.push(line),
-      progress: (line) => void (line !== undefined && progress.push(line)),
+      progress(line) {
+        if (line !== undefined) progress.push(line);
+        return false;
+      },
       dataIsTerminal: options.dataIsTerminal ?? false,
       newsIsTerminal: false,
       columns: 80,

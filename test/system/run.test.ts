@@ -48,6 +48,17 @@ describe("a program that ends by itself", () => {
     expect(await run(command, other)).toEqual({ ...ENDED, ...expected });
   });
 
+  it("tells each line of its stderr as it comes, the last one when it is whole", async () => {
+    const lines: string[] = [];
+    const told = (line: string): void => {
+      lines.push(line);
+      // What it waits for is there only when it has been heard.
+      if (line === "Touch") writeFileSync(join(worker.folder(), "touched"), "");
+    };
+    const line = `printf 'To' >&2; printf 'uch\\r\\nhalf' >&2; until [ -e "$AT/touched" ]; do sleep 0.05; done; echo code`;
+    const ended = await run(line, { told });
+    expect([ended.stdout, ended.stderr, lines]).toEqual(["code\n", "Touch\r\nhalf", ["Touch"]]);
+  });
   it("is not waited for longer than itself, whatever holds its output, which is let be", async () => {
     const { stdout, why } = await run("sleep 300 & echo $!");
     expect(why).toBe("itself");
