@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { AwsmfaError, type ErrorCode } from "../../src/errors.ts";
 import type { Context, Environment, Files } from "../../src/ports.ts";
+import type { Iam } from "../../src/ports-aws.ts";
 import type { Ended, Invocation } from "../../src/ports-run.ts";
 import { readAwsFiles } from "../../src/profiles/aws-files.ts";
 import { checkedPut } from "../../src/profiles/checked.ts";
@@ -200,12 +201,7 @@ export function fakeContext(options: FakeOptions = {}): Fake {
         return sts.getCallerIdentity(...call);
       },
     }),
-    iam: async () => ({
-      listMfaDevices(...call) {
-        effects.push("iam");
-        return iam.listMfaDevices(...call);
-      },
-    }),
+    iam: async () => noted(iam, effects),
     run: async () => run,
     ...fakeSecretPorts(options),
     debug: (message) => void debug.push(message),
@@ -214,6 +210,19 @@ export function fakeContext(options: FakeOptions = {}): Fake {
   const told = { questions, objections, data, news, progress, debug, ran };
   const fake: Fake = { context, world, files, time, effects, ...told, code };
   return fake;
+}
+
+/** Ports of IAM that note each call: `iam` for the look-up of a login, else the call's name. */
+function noted(iam: Iam, effects: string[]): Iam {
+  const calls = Object.entries(iam) as [string, (...given: unknown[]) => unknown][];
+  const pairs = calls.map(([name, call]) => [
+    name,
+    (...given: unknown[]) => {
+      effects.push(name === "listMfaDevices" ? "iam" : name);
+      return call(...given);
+    },
+  ]);
+  return Object.fromEntries(pairs) as Iam;
 }
 
 function exampleFiles(): Record<string, string> {
