@@ -34,6 +34,11 @@ export const AWS_CATALOGUE = {
     "A policy of the account denies the call.",
     "Ask who manages the account. To look up a device, name it instead: `--serial`.",
   ],
+  "too-many-devices": [
+    EXIT.refused,
+    "The user has eight MFA devices, which is as many as AWS allows.",
+    "Remove one first: `awsmfa device remove`.",
+  ],
   "aws-refused": [
     EXIT.refused,
     "AWS refused for a reason that has no code of its own here; the error has AWS's words.",

@@ -29,12 +29,19 @@ export interface Unsaved {
   readonly serial: string;
 }
 
+/** A device that was being enrolled: if it is still there and nobody's, it is a leftover of ours. */
+export interface Enrolling {
+  readonly profile: string;
+  readonly serial: string;
+}
+
 /** Everything that is remembered. */
 export interface Memory {
   readonly lastProfile: string | undefined;
   readonly clock: RememberedClock | undefined;
   readonly spent: readonly SpentCode[];
   readonly unsaved: readonly Unsaved[];
+  readonly enrolling?: readonly Enrolling[];
 }
 
 const NOTHING: Memory = { lastProfile: undefined, clock: undefined, spent: [], unsaved: [] };
@@ -48,12 +55,13 @@ export function memoryPath(environment: Environment, home: string, platform: str
 export function readMemory(text: FileText | undefined): Memory {
   const value = parsedJson(text);
   if (!isRecord(value)) return NOTHING;
-  const { lastProfile, clock, spent, unsaved } = value;
+  const { lastProfile, clock, spent, unsaved, enrolling } = value;
   return {
     lastProfile: typeof lastProfile === "string" ? lastProfile : undefined,
     clock: isClock(clock) ? { offset: clock.offset, started: clock.started } : undefined,
     spent: Array.isArray(spent) ? spent.filter(isSpent) : [],
     unsaved: Array.isArray(unsaved) ? unsaved.filter(isUnsaved) : [],
+    ...(Array.isArray(enrolling) && { enrolling: enrolling.filter(isUnsaved) }),
   };
 }
 

@@ -21,8 +21,14 @@ export function askLine(question: LineQuestion, terminal: OpenTerminal): Promise
   const validate = async (text: string): Promise<true | string> =>
     (await question.check(text)) ?? true;
   return answered(terminal, question.signal, (settings) =>
-    lineOf({ message: "", validate, theme: plain(shown(question.message)) }, settings),
+    lineOf({ message: "", validate, theme: plain(pictured(question)) }, settings),
   );
+}
+
+/** Bright white on black (ECMA-48, SGR): what scans a QR code takes its light parts for light. */
+function pictured({ picture = [], message }: LineQuestion): string {
+  const lines = picture.map((line) => `\u001b[97;40m${line}\u001b[39;49m`);
+  return [...lines, shown(message)].join("\n");
 }
 
 /** Asks for a line that is not shown, not even its length, nor by the library's Ctrl-T. @throws AwsmfaError `interrupted` on Ctrl-C */

@@ -14,7 +14,7 @@ export const systemQr: Qr = {
   async picture(text) {
     const [{ modules }, { pngOf }] = await Promise.all([
       import("./qr-text.ts"),
-      import("./qr-png.ts"),
+      import("./qr-picture.ts"),
     ]);
     return pngOf(modules(text)).toString("latin1");
   },
