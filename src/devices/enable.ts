@@ -9,7 +9,6 @@ import { typed } from "../words/typed.ts";
 import type { Work } from "./enrolment.ts";
 import { deleteUnused } from "./leftover.ts";
 import { mayHaveActed } from "./make.ts";
-import { forget } from "./noted.ts";
 
 /** The codes of a step and the one before it, with their steps. @param now AWS's clock, milliseconds since the epoch */
 export async function computedPair(
@@ -57,11 +56,10 @@ export async function enableDevice(work: Work): Promise<void> {
       iam.enableMfaDevice(connection, pair),
     );
     const isOn = result.granted || (mayHaveActed(result) ? await isEnabled(work) : false);
-    if (isOn === true) {
+    if (isOn === true || result.granted) {
       work.state = "enabled";
-      return forget(serial, work);
+      return;
     }
-    if (result.granted) return;
     // AWS's clock is known better now, or the step has turned in between.
     const isLate = stepAt(secret, calls.now()) !== steps[1];
     if (result.code === "InvalidAuthenticationCode" && isLate && tries === 1) continue;

@@ -9,6 +9,7 @@ import { enableDevice } from "./enable.ts";
 import type { Enrolled, Facts, Order, Work } from "./enrolment.ts";
 import { saveSettings } from "./keep-serial.ts";
 import { isLeftover, makeDevice, namesToTry, takeBackDevice } from "./make.ts";
+import { forget } from "./noted.ts";
 import { MOST_DEVICES, tooManyDevices } from "./refused.ts";
 import { serialSetting } from "./serial.ts";
 import type { Step } from "./steps.ts";
@@ -168,10 +169,11 @@ function saving(work: Work): Step {
       : `leave mfa_serial of ${profile.name} as it is`,
     async act() {
       const serial = work.made?.serial ?? facts.finished;
-      if (!isWanted || serial === undefined) return;
+      if (serial === undefined) return;
       const more = authenticators.flatMap((each) => [...each.settings()]);
       const settings = new Map([["mfa_serial", serial], ...more]);
-      work.saved = await saveSettings(profile, settings, [], kept, context);
+      if (isWanted) work.saved = await saveSettings(profile, settings, [], kept, context);
+      await forget(serial, work);
     },
   };
 }

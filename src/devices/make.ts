@@ -101,6 +101,7 @@ export async function takeBackDevice(work: Work): Promise<void> {
   switch (await deleteUnused(made.serial, work)) {
     case "deleted":
       work.state = "gone";
+      context.output.news(`awsmfa: ${label}, which was just made, is removed again`);
       return;
     case "in use":
       work.state = "unknown";

@@ -1,5 +1,5 @@
 /** `awsmfa device resync`: tells AWS by how much a device's clock is off. */
-import { deviceLabel } from "../../aws/arn.ts";
+import { deviceLabel, isSecurityKey } from "../../aws/arn.ts";
 import { chooseDevice, devicesOf } from "../../devices/choose.ts";
 import { type PairSource, hasStoredSecret, resyncDevice } from "../../devices/resync.ts";
 import { serialSetting } from "../../devices/serial.ts";
@@ -32,7 +32,8 @@ export async function run(options: ResyncOptions, context: Context): Promise<Res
   refuseRoot(subject, profile.name);
   const devices = await devicesOf(subject, calls);
   const set = serialSetting(profile.settings);
-  const isSet = subject.self && devices.some(({ serial }) => serial === set);
+  const usable = devices.filter((device) => !isSecurityKey(device.serial));
+  const isSet = subject.self && usable.some((device) => device.serial === set);
   const { serial } = await chooseDevice(
     {
       devices,
