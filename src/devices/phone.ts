@@ -72,7 +72,7 @@ export const phone: MakeAuthenticator = ({ png }, profile, { terminal, files, qr
       const message =
         png === undefined
           ? `Scan it, ${hint}. Code that the app shows then:`
-          : `Scan the picture in ${png}, ${hint}. Code that the app shows then:`;
+          : `Scan the picture in ${png}, ${hint}.\nCode that the app shows then:`;
       let answer = await ask(device, picture, message, true);
       if (answer?.trim() === TEXT)
         answer = await ask(device, [], asText(secret.base32, secret.account ?? ""), false);
