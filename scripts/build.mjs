@@ -48,13 +48,13 @@ const groups = [
     minShareCount: 2,
   },
   { name: "nouns", test: NOUNS, minShareCount: 2 },
+  { name: "secrets", test: /[\\/]src[\\/]secrets[\\/]/, minShareCount: 2 },
   // What manages devices: no login needs it.
   {
     name: "devices",
     test: /[\\/]src[\\/](devices[\\/].*|sessions[\\/]device-user|memory[\\/]enrolling)\.ts$/,
     minShareCount: 2,
   },
-  { name: "secrets", test: /[\\/]src[\\/]secrets[\\/]/, minShareCount: 2 },
   { name: "ciphers", test: /[\\/]node_modules[\\/]@(noble|scure)[\\/]/, minShareCount: 2 },
   { name: "system", test: /[\\/]src[\\/]system[\\/]/, minShareCount: 2 },
   { name: "libraries", test: /[\\/]node_modules[\\/]/, minShareCount: 2 },

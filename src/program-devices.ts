@@ -69,7 +69,7 @@ export const DEVICE_ROWS: readonly Row[] = [
     summary: "tell AWS how far a device's clock is off, with two codes",
     examples: [
       ["awsmfa device resync --profile work --dry-run", "what would be done"],
-      ["awsmfa device resync --profile work --serial GAHT12345678", "a hardware token"],
+      ["awsmfa device resync --profile work --serial mfa.user --dry-run", "one"],
     ],
     options: (command) => dryRun(userOption(serialOption(command))),
     load: () => import("./commands/device/resync.ts"),
@@ -79,7 +79,7 @@ export const DEVICE_ROWS: readonly Row[] = [
     summary: "take an MFA device from a user; asks first",
     examples: [
       ["awsmfa device remove --profile work --dry-run --force", "what would be done"],
-      ["awsmfa device remove --profile work --user bob --force", "bob lost his phone"],
+      ["awsmfa device remove --profile work --force", "the last one too, without a question"],
     ],
     options: (command) =>
       dryRun(userOption(serialOption(command)).option("--force", "the last one too; do not ask")),
@@ -97,5 +97,5 @@ export const DEVICE_ROWS: readonly Row[] = [
   },
 ];
 
-const TWO = `With --to twice, one secret is on both: a YubiKey to use, a phone for the day when
-it is lost. Each is proved before the device is enabled.`;
+const TWO = `With --to twice, one secret is on both: a YubiKey to use, a phone for the day
+when it is lost. Each is proved before the device is enabled.`;

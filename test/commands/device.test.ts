@@ -58,7 +58,7 @@ function having(devices: Devices, options: FakeOptions = {}, user: Partial<UserD
     [CONFIG]: `[profile ${PROFILE}]\n${set}`,
   };
   const bob = { name: "bob", devices: [{ serial: serial("bob"), secret: EXAMPLE_SECRET }] };
-  const world = forced({ devices, ...user }, { users: [bob as UserDescription] });
+  const world = forced({ devices, ...user }, { users: [bob] });
   return fakeContext({ world, files, ...options });
 }
 

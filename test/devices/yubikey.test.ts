@@ -25,7 +25,14 @@ describe("a YubiKey", () => {
     expect(state.keys["13371337"]).toEqual({ [ID]: secret });
     const add = ran.find(({ command }) => command.includes("add"));
     expect(add?.command).toEqual([
-      ...["ykman", "oath", "accounts", "add", "--touch", "--issuer", "Amazon Web Services", "--"],
+      "ykman",
+      "oath",
+      "accounts",
+      "add",
+      "--touch",
+      "--issuer",
+      "Amazon Web Services",
+      "--",
       "mfa.user@123456789012",
     ]);
     expect([add?.stdin, add?.mayAsk]).toEqual([`${secret}\n`, false]);
