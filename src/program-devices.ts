@@ -55,7 +55,7 @@ export const DEVICE_ROWS: readonly Row[] = [
     name: "device enroll",
     summary: "make an MFA device: a QR code for a phone, a store, a YubiKey",
     examples: [
-      ["awsmfa device enroll --profile work --dry-run", "what would be done"],
+      ["awsmfa device enroll --profile work --dry-run", "the plan"],
       ["awsmfa device enroll --profile work --to stored --store age", "no phone"],
     ],
     options: (command) => {
@@ -68,7 +68,7 @@ export const DEVICE_ROWS: readonly Row[] = [
     name: "device resync",
     summary: "tell AWS how far a device's clock is off, with two codes",
     examples: [
-      ["awsmfa device resync --profile work --dry-run", "what would be done"],
+      ["awsmfa device resync --profile work --dry-run", "the plan"],
       ["awsmfa device resync --profile work --serial mfa.user --dry-run", "one"],
     ],
     options: (command) => dryRun(userOption(serialOption(command))),
@@ -78,8 +78,8 @@ export const DEVICE_ROWS: readonly Row[] = [
     name: "device remove",
     summary: "take an MFA device from a user; asks first",
     examples: [
-      ["awsmfa device remove --profile work --dry-run --force", "what would be done"],
-      ["awsmfa device remove --profile work --force", "the last one too, without a question"],
+      ["awsmfa device remove --profile work --dry-run --force", "the plan"],
+      ["awsmfa device remove --profile work --force", "the last one too"],
     ],
     options: (command) =>
       dryRun(userOption(serialOption(command)).option("--force", "the last one too; do not ask")),
@@ -89,7 +89,7 @@ export const DEVICE_ROWS: readonly Row[] = [
     name: "device replace",
     summary: "a new MFA device in place of one, which goes last",
     examples: [
-      ["awsmfa device replace --profile work --dry-run", "what would be done"],
+      ["awsmfa device replace --profile work --dry-run", "the plan"],
       ["awsmfa device replace --profile work --to stored --store age", "no phone"],
     ],
     options: (command) => dryRun(userOption(serialOption(authenticatorOptions(command)))),

@@ -52,20 +52,19 @@ export async function enableDevice(work: Work): Promise<void> {
     const { codes, steps } = await computedPair(secret, calls.now());
     await spend(serial, codes, steps, order.kept.paths.memory, context);
     const pair = { user: order.subject.name, serial, codes };
+    // Until AWS has answered: a signal that comes now takes nothing back that may be in use.
+    work.state = "unknown";
     const result = await calls.ask("EnableMFADevice", (iam, connection) =>
       iam.enableMfaDevice(connection, pair),
     );
     const isOn = result.granted || (mayHaveActed(result) ? await isEnabled(work) : false);
-    if (isOn === true || result.granted) {
-      work.state = "enabled";
-      return;
-    }
+    work.state = isOn === undefined ? "unknown" : isOn ? "enabled" : "made";
+    if (isOn === true || result.granted) return;
     // AWS's clock is known better now, or the step has turned in between.
     const isLate = stepAt(secret, calls.now()) !== steps[1];
     if (result.code === "InvalidAuthenticationCode" && isLate && tries === 1) continue;
     const error = await calls.error(result, "EnableMFADevice", serial);
     if (isOn === false) throw error;
-    work.state = "unknown";
     throw new AwsmfaError(
       error instanceof AwsmfaError ? error.code : "unreachable",
       `${error.message}; whether ${deviceLabel(serial)} is enabled cannot be told`,
@@ -87,6 +86,5 @@ async function isEnabled(work: Work): Promise<boolean | undefined> {
   );
   if (listed.granted) return listed.value.some((device) => device.serial === serial);
   const deleted = await deleteUnused(serial, work);
-  if (deleted === "deleted") work.state = "gone";
   return deleted === "stays" ? undefined : deleted === "in use";
 }

@@ -1,5 +1,7 @@
 /** Enrolment as a plan: what is there is looked at, then steps that can be told, carried out, and taken back. */
 import { deviceLabel, isSecurityKey } from "../aws/arn.ts";
+import { codeOfRefusal } from "../aws/codes-of-refusals.ts";
+import { AwsmfaError } from "../errors.ts";
 import { enrollingFor } from "../memory/enrolling.ts";
 import { recall } from "../memory/remember.ts";
 import type { Context } from "../ports.ts";
@@ -33,6 +35,7 @@ export async function planEnrolment(
   context: Context,
 ): Promise<Enrolment> {
   refuseRoot(order.subject, order.profile.name);
+  refuseKeeping(order);
   const facts = await factsFor(order, calls, context);
   const work: Work = { order, facts, calls, context, state: "none" };
   const { finished, devices = [] } = facts;
@@ -55,6 +58,17 @@ export async function planEnrolment(
   };
 }
 
+/** A colleague's secret has no business on an administrator's machine. @throws AwsmfaError `usage` */
+function refuseKeeping({ subject, authenticators }: Order): void {
+  const kept = authenticators.find(({ name }) => name !== "phone");
+  if (subject.self || kept === undefined) return;
+  throw new AwsmfaError(
+    "usage",
+    `--to ${kept.name} would keep the secret of ${subject.name} here`,
+    "leave it out: the QR code is for the phone of the colleague, also as a picture (--png)",
+  );
+}
+
 async function factsFor(
   { subject, profile, kept }: Order,
   calls: Calls,
@@ -66,16 +80,16 @@ async function factsFor(
     (iam, connection) => iam.listMfaDevices(connection, whose),
     "key",
   );
-  if (!listed.granted && listed.code !== "AccessDenied")
+  if (!listed.granted && codeOfRefusal(listed) !== "access-denied")
     throw await calls.error(listed, "ListMFADevices");
   const devices = listed.granted ? listed.value : undefined;
   const usable = devices?.map(({ serial }) => serial).filter((serial) => !isSecurityKey(serial));
   // Somebody without a device has no code to give.
   if (subject.self && usable !== undefined) calls.usable(usable);
-  const [unassigned, aliases] = [
-    await calls.ask("ListVirtualMFADevices", (iam, to) => iam.listUnassignedDevices(to), "key"),
-    await calls.ask("ListAccountAliases", (iam, to) => iam.listAccountAliases(to), "key"),
-  ];
+  const [unassigned, aliases] = await Promise.all([
+    calls.ask("ListVirtualMFADevices", (iam, to) => iam.listUnassignedDevices(to), "key"),
+    calls.ask("ListAccountAliases", (iam, to) => iam.listAccountAliases(to), "key"),
+  ]);
   const enrolling = enrollingFor(await recall(files, kept.paths.memory), profile.name);
   return {
     devices,
@@ -173,7 +187,8 @@ function saving(work: Work): Step {
       const more = authenticators.flatMap((each) => [...each.settings()]);
       const settings = new Map([["mfa_serial", serial], ...more]);
       if (isWanted) work.saved = await saveSettings(profile, settings, [], kept, context);
-      await forget(serial, work);
+      // A replacement is over when the old one is gone.
+      if (old === undefined) await forget(serial, order.kept.paths.memory, context);
     },
   };
 }

@@ -19,7 +19,7 @@ export async function deleteUnused(
   );
   if (!result.granted && result.code === "DeleteConflict") return "in use";
   if (!result.granted && result.code !== "NoSuchEntity") return "stays";
-  await forget(serial, work);
+  await forget(serial, work.order.kept.paths.memory, work.context);
   return "deleted";
 }
 

@@ -64,7 +64,7 @@ async function create(name: string, serial: string, work: Work): Promise<AwsResu
   );
   // What AWS made and could not say is deleted unseen: its secret is known to nobody.
   if (!result.granted && mayHaveActed(result)) await deleteUnused(serial, work);
-  else if (!result.granted) await forget(serial, work);
+  else if (!result.granted) await forget(serial, work.order.kept.paths.memory, work.context);
   return result;
 }
 

@@ -308,6 +308,35 @@ describe("device replace", () => {
     expect(message).toMatch(/^mfa\/mfa\.user-2 is enabled, but mfa\/mfa\.user is still there: /);
     expect(config(fake)).toContain(`mfa_serial = ${SECOND}\n`);
   });
+  it("that was interrupted before the old one went carries on with that", async () => {
+    let stop = true;
+    const fake = having([PHONE], { answers: [scanned, next, next] });
+    fake.world.intercept = (_request, action) =>
+      stop && action === "DeactivateMFADevice" ? "503" : undefined;
+    expect((await failureOf(() => run(fake))).code).toBe("unreachable");
+    expect(devicesIn(fake.world)).toEqual([FIRST, SECOND]);
+    stop = false;
+    expect(await run(fake)).toMatchObject({ outcome: "finished", serial: SECOND, old: FIRST });
+    expect([devicesIn(fake.world), fake.files.get(MEMORY)?.includes("enrolling")]).toEqual([
+      [SECOND],
+      false,
+    ]);
+  });
+  it("of a colleague's keeps no secret here", async () => {
+    const fake = having([PHONE]);
+    expect(await failureOf(() => run(fake, { user: "bob", to: ["stored"] }))).toEqual({
+      code: "usage",
+      message: "--to stored would keep the secret of bob here",
+      hint: "leave it out: the QR code is for the phone of the colleague, also as a picture (--png)",
+    });
+  });
+  it("of a colleague's leaves one's own profile", async () => {
+    const code = (one: Fake): string => one.code();
+    const fake = having([PHONE], { answers: [scanned, code] });
+    expect(await run(fake, { user: "bob" })).toMatchObject({ user: "bob", saved: undefined });
+    expect(fake.world.users[1]?.devices.map(({ serial: each }) => each)).toEqual([serial("bob-2")]);
+    expect(config(fake)).toContain(`mfa_serial = ${FIRST}\n`);
+  });
   it("with nothing to replace says so", async () => {
     expect(await failureOf(() => run(having([])))).toMatchObject({
       code: "no-device",

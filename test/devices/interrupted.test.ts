@@ -89,6 +89,23 @@ describe("stopped after a step", () => {
     expectNothing(fake, keyring);
     expect(fake.context.endings.size).toBe(0);
   });
+  it("by a signal while AWS enables it: what may be in use is not taken back", async () => {
+    const { fake, keyring } = start();
+    const ended: Promise<unknown>[] = [];
+    fake.world.intercept = (_request, action) => {
+      if (action === "EnableMFADevice")
+        ended.push(...Array.from(fake.context.endings, (act) => act()));
+      return undefined;
+    };
+    await failureOf(() => enrolled(fake, both));
+    await Promise.all(ended);
+    expect([ended.length, devicesIn(fake.world), [...keyring.keys()]]).toEqual([
+      1,
+      [FIRST],
+      [FIRST],
+    ]);
+    expect(readMemory(fake.files.get(MEMORY)).enrolling).toHaveLength(1);
+  });
   it.each([...STEPS, "enable"])("%s by a kill: the next run carries on", async (name) => {
     const { fake, keyring } = start({ answers: [scanned, scanned] });
     // Never comes back, as what is killed does not.

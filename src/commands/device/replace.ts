@@ -3,6 +3,7 @@ import { deviceLabel } from "../../aws/arn.ts";
 import type { AuthenticatorOptions } from "../../devices/authenticator.ts";
 import { wantedAuthenticators } from "../../devices/authenticators.ts";
 import { chooseDevice, devicesOf } from "../../devices/choose.ts";
+import { forget } from "../../devices/noted.ts";
 import { planEnrolment } from "../../devices/enroll.ts";
 import type { Enrolled } from "../../devices/enrolment.ts";
 import { type Removal, forgetSecret, removalSteps } from "../../devices/remove.ts";
@@ -11,6 +12,7 @@ import { carryOut } from "../../devices/steps.ts";
 import { refuseRoot } from "../../devices/subject.ts";
 import { enrolledLines, enrolledValue, savedWarnings } from "../../devices/words.ts";
 import { AwsmfaError } from "../../errors.ts";
+import { enrollingFor } from "../../memory/enrolling.ts";
 import type { Context } from "../../ports.ts";
 import { type DeviceUserOptions, deviceUser } from "../../sessions/device-user.ts";
 import { type Planned, plannedWords } from "../../sessions/dry-run.ts";
@@ -33,11 +35,14 @@ export async function run(options: ReplaceOptions, context: Context): Promise<En
   refuseRoot(subject, profile.name);
   const authenticators = wantedAuthenticators(options, profile, context);
   const devices = await devicesOf(subject, calls);
+  // What an interrupted replacement has enabled is not the one to replace.
+  const newer = enrollingFor(kept.memory, profile.name);
+  const older = devices.filter(({ serial }) => !newer.includes(serial));
   const set = serialSetting(profile.settings);
-  const isSet = subject.self && devices.some(({ serial }) => serial === set);
+  const isSet = subject.self && older.some(({ serial }) => serial === set);
   const { serial: old } = await chooseDevice(
     {
-      devices,
+      devices: older,
       subject,
       profile: profile.name,
       wanted: options.serial ?? (isSet ? set : undefined),
@@ -62,6 +67,7 @@ export async function run(options: ReplaceOptions, context: Context): Promise<En
   await carryOut(last, context).catch((error: unknown) => {
     throw stays(error, enrolled, old);
   });
+  await forget(enrolled.serial, kept.paths.memory, context);
   await forgetSecret(old, context);
   return enrolled;
 }
