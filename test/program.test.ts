@@ -35,7 +35,9 @@ function runOf(line: string, fake: Fake, asked: ContextOptions[] = []) {
 describe("the commands", () => {
   it("are these", () => {
     const secrets = ["add", "list", "show", "remove"].map((name) => `secret ${name}`);
-    const names = ["login", "env", "status", "logout", "code", ...secrets];
+    const devices = ["list", "enroll", "resync", "remove", "replace"];
+    const groups = [...secrets, ...devices.map((name) => `device ${name}`)];
+    const names = ["login", "env", "status", "logout", "code", ...groups];
     expect(ROWS.map(({ name }) => name)).toEqual(names);
   });
 

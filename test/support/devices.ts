@@ -1,10 +1,18 @@
 /** Enrolments over fakes: a user of whom the group Force_MFA demands MFA, and somebody who reads the QR code. */
 import type { AuthenticatorOptions } from "../../src/devices/authenticator.ts";
 import * as enroll from "../../src/commands/device/enroll.ts";
-import { EXAMPLE_KEY, FORCE_MFA } from "../local-aws/example.ts";
-import { codeAt, codeOf } from "../local-aws/totp.ts";
+import { EXAMPLE_KEY, EXAMPLE_SECRET, FORCE_MFA } from "../local-aws/example.ts";
+import { codeOf } from "../local-aws/totp.ts";
 import { type UserDescription, type World, createWorld } from "../local-aws/world.ts";
-import { type Fake, type FakeOptions, PROFILE, fakeContext } from "./context.ts";
+import {
+  CONFIG,
+  CREDENTIALS,
+  type Fake,
+  type FakeOptions,
+  PROFILE,
+  fakeContext,
+  keySection,
+} from "./context.ts";
 
 /** The serial number of a device of the example's account. */
 export const serial = (name: string): string => `arn:aws:iam::123456789012:mfa/${name}`;
@@ -32,11 +40,6 @@ export function shownBy(name: string, steps = 0): (fake: Fake) => string {
   return ({ world, time }) => codeOf(world, serial(name), time.now, steps);
 }
 
-/** The code of a secret at the fake's time. */
-export function codeBy(secret: string, { time }: Fake): string {
-  return codeAt(secret, Math.floor(time.now / 30_000));
-}
-
 /** A fake in that world whose person types the code of the phone. */
 export function fakeWith(options: FakeOptions = {}): Fake {
   return fakeContext({ world: forced(), answers: [scanned], ...options });
@@ -62,3 +65,25 @@ export function changes({ requests }: World): string[] {
 export function devicesIn({ users }: World): string[] {
   return (users[0]?.devices ?? []).map((device) => device.serial);
 }
+
+/** The example user's phone. */
+export const PHONE = { serial: FIRST, secret: EXAMPLE_SECRET };
+
+/** A fake whose user has these devices, with the first one in the profile. */
+export function having(
+  devices: NonNullable<UserDescription["devices"]>,
+  options: FakeOptions = {},
+  user: Partial<UserDescription> = {},
+) {
+  const set = devices[0] === undefined ? "" : `mfa_serial = ${devices[0].serial}\n`;
+  const files = {
+    [CREDENTIALS]: keySection(PROFILE),
+    [CONFIG]: `[profile ${PROFILE}]\n${set}`,
+  };
+  const bob = { name: "bob", devices: [{ serial: serial("bob"), secret: EXAMPLE_SECRET }] };
+  const world = forced({ devices, ...user }, { users: [bob] });
+  return fakeContext({ world, files, ...options });
+}
+
+/** The config file. */
+export const configOf = ({ files }: Fake): string => files.get(CONFIG) ?? "";
