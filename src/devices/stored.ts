@@ -31,7 +31,9 @@ export const stored: MakeAuthenticator = ({ store: option }, profile, context) =
     async ready() {
       const { store: open } = await opened();
       // Whatever is asked for it: the store opens, or nothing is begun.
-      await open.get("-");
+      await open.get("-").catch((error: unknown) => {
+        throw hereHint(error, profile.name);
+      });
     },
     async put({ serial, secret }) {
       const open = await opened();
@@ -67,3 +69,11 @@ export const stored: MakeAuthenticator = ({ store: option }, profile, context) =
     settings: () => new Map(),
   };
 };
+
+/** The store's hint names the command that usually opens it. */
+function hereHint(error: unknown, profile: string): unknown {
+  if (!(error instanceof AwsmfaError) || error.hint === undefined) return error;
+  const { code, message, hint, cause } = error;
+  const command = `awsmfa device enroll --profile ${typed(profile)} --to stored`;
+  return new AwsmfaError(code, message, hint.replace("awsmfa secret add", command), { cause });
+}

@@ -153,7 +153,13 @@ describe("the secret on this machine", () => {
   });
   it("is not begun where the store does not open", async () => {
     const { fake } = start({ keyringFails: "absent" });
-    expect((await failureOf(() => enrolled(fake, { to: ["stored"] }))).code).toBe("store-unusable");
+    const { code, hint } = await failureOf(() => enrolled(fake, { to: ["stored"] }));
+    expect([code, hint]).toEqual([
+      "store-unusable",
+      expect.stringContaining(
+        `awsmfa device enroll --profile ${PROFILE} --to stored --store age keeps it`,
+      ),
+    ]);
     expect(changes(fake.world)).toEqual([]);
   });
   it("has the account's alias where AWS tells it", async () => {
