@@ -44,6 +44,11 @@ export const AWS_CATALOGUE = {
     "The session is to last longer than the role's maximum session duration.",
     "Take less: `--duration`, or `duration_seconds` of the profile.",
   ],
+  "too-many-devices": [
+    EXIT.refused,
+    "The user has eight MFA devices, which is as many as AWS allows.",
+    "Remove one first: `awsmfa device remove`.",
+  ],
   "aws-refused": [
     EXIT.refused,
     "AWS refused for a reason that has no code of its own here; the error has AWS's words.",

@@ -58,11 +58,7 @@ export const CATALOGUE = {
     "A setting of the profile, or a variable in its place, cannot be used.",
     "Correct it in `~/.aws/config`; the error names it.",
   ],
-  "no-device": [
-    EXIT.failure,
-    "The user has no MFA device.",
-    "Add an authenticator app in the AWS console, under Security credentials.",
-  ],
+  "no-device": [EXIT.failure, "The user has no MFA device.", "`awsmfa device enroll`."],
   "several-devices": [
     EXIT.noSession,
     "The user has several MFA devices, and nobody can be asked which one to use.",
@@ -71,7 +67,27 @@ export const CATALOGUE = {
   "security-key-only": [
     EXIT.failure,
     "The only device is a FIDO security key or passkey, which AWS does not take for sessions.",
-    "Add an authenticator app beside it.",
+    "Add an authenticator app beside it: `awsmfa device enroll`.",
+  ],
+  "device-exists": [
+    EXIT.failure,
+    "An MFA device of the name that was given exists already.",
+    "Give another with `--name`, or none.",
+  ],
+  "last-device": [
+    EXIT.failure,
+    "The device is the last one of the user that gives codes; without one, what the account allows only with MFA is out of reach.",
+    "`awsmfa device replace`, or `--force`.",
+  ],
+  "root-user": [
+    EXIT.failure,
+    "The key is the root user's, whose MFA devices are managed in the AWS console only.",
+    "As the hint says; and keep no access key of the root user.",
+  ],
+  "yubikey-failed": [
+    EXIT.failure,
+    "A secret could not be put on the YubiKey: ykman or the key is missing, it is locked or full, or it was not touched.",
+    "As the hint says; `ykman oath accounts list` shows what is on it.",
   ],
   "file-unreadable": [
     EXIT.failure,

@@ -79,10 +79,41 @@ export interface ListedDevice {
   readonly enabled: number | undefined;
 }
 
+/** A virtual device as iam:CreateVirtualMFADevice makes it. */
+export interface MadeDevice {
+  readonly serial: string;
+  /** Its secret in base32, which AWS never says again. */
+  readonly seed: string;
+}
+
+/** Two consecutive codes of a device, for iam:EnableMFADevice and iam:ResyncMFADevice; they are sent once. */
+export interface CodePair {
+  readonly user: string;
+  readonly serial: string;
+  readonly codes: readonly [earlier: string, later: string];
+}
+
 /** The part of IAM that is about MFA devices. */
 export interface IamDevices {
-  /** The MFA devices of the caller, security keys included, in AWS's order; all pages. */
-  listMfaDevices(connection: Connection): Promise<AwsResult<readonly ListedDevice[]>>;
+  /** The MFA devices of a user, or of the caller, security keys included, in AWS's order; all pages. */
+  listMfaDevices(
+    connection: Connection,
+    user?: string,
+  ): Promise<AwsResult<readonly ListedDevice[]>>;
+  /** The serial numbers of the account's virtual devices that are no user's; all pages. */
+  listUnassignedDevices(connection: Connection): Promise<AwsResult<readonly string[]>>;
+  /** Makes a virtual device that is no user's yet. Not sent again where AWS may have acted: its secret is said once. */
+  createVirtualMfaDevice(connection: Connection, name: string): Promise<AwsResult<MadeDevice>>;
+  enableMfaDevice(connection: Connection, pair: CodePair): Promise<AwsResult<true>>;
+  resyncMfaDevice(connection: Connection, pair: CodePair): Promise<AwsResult<true>>;
+  deactivateMfaDevice(
+    connection: Connection,
+    device: { readonly user: string; readonly serial: string },
+  ): Promise<AwsResult<true>>;
+  /** Deletes a virtual device that is no user's. */
+  deleteVirtualMfaDevice(connection: Connection, serial: string): Promise<AwsResult<true>>;
+  /** The account's alias: one at most (IAM API reference, ListAccountAliases). */
+  listAccountAliases(connection: Connection): Promise<AwsResult<readonly string[]>>;
 }
 
 /** What an account demands of passwords (IAM API reference, PasswordPolicy); what it does not set is absent. */

@@ -46,8 +46,13 @@ export interface Qr {
   read(
     picture: string,
   ): Promise<{ readonly text: string } | { readonly text?: never; readonly wrong: string }>;
-  /** A QR code as lines of half blocks, light on dark, with its quiet zone. */
-  draw(text: string): Promise<readonly string[]>;
+  /**
+   * A QR code as lines of half blocks, light on dark, with its quiet zone.
+   * @param most how many lines there are: the quiet zone is narrower where it takes more
+   */
+  draw(text: string, most?: number): Promise<readonly string[]>;
+  /** The same as a PNG picture. @returns one character a byte */
+  picture(text: string): Promise<string>;
 }
 
 /** The clipboard. Both throw AwsmfaError `no-clipboard`. */

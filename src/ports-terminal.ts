@@ -15,6 +15,8 @@ export interface Below {
 
 /** A question that is answered by typing a line. */
 export interface LineQuestion extends Question {
+  /** Lines above the question, light on dark whatever the terminal is: a QR code. They go with it. */
+  readonly picture?: readonly string[];
   /** What is wrong with the answer, shown at once, or `undefined` when it will do. */
   readonly check: (answer: string) => Promise<string | undefined>;
   /** For a line that is shown while it is typed. */

@@ -2,6 +2,7 @@
 import { ACCOUNT_ROWS } from "./program-account.ts";
 import { CONSOLE_ROWS } from "./program-console.ts";
 import { CLIENT_ROWS } from "./program-clients.ts";
+import { DEVICE_GROUP, DEVICE_ROWS } from "./program-devices.ts";
 import type { Group, Row } from "./program-row.ts";
 import { PROCESS_ROWS, PROFILE_GROUP } from "./program-process.ts";
 import { SECRET_GROUP, SECRET_ROWS } from "./program-secrets.ts";
@@ -71,10 +72,11 @@ export const ROWS: readonly Row[] = [
   ...CONSOLE_ROWS,
   ...SECRET_ROWS,
   ...ACCOUNT_ROWS,
+  ...DEVICE_ROWS,
 ];
 
 /** The words that several commands share. */
-export const GROUPS: readonly Group[] = [PROFILE_GROUP, SECRET_GROUP];
+export const GROUPS: readonly Group[] = [PROFILE_GROUP, SECRET_GROUP, DEVICE_GROUP];
 
 /** `awsmfa` alone. */
 export const HERE: Row = {

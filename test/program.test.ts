@@ -37,19 +37,11 @@ describe("the commands", () => {
   it("are these", () => {
     const secrets = ["add", "list", "show", "remove"].map((name) => `secret ${name}`);
     const programs = ["credential-process", "profile add", "profile remove"];
-    const names = [
-      "login",
-      "env",
-      "exec",
-      "serve",
-      "status",
-      "logout",
-      ...programs,
-      "console",
-      "code",
-      ...secrets,
-      "password",
-    ];
+    const devices = ["list", "enroll", "resync", "remove", "replace"].map(
+      (name) => `device ${name}`,
+    );
+    const daily = ["login", "env", "exec", "serve", "status", "logout"];
+    const names = [...daily, ...programs, "console", "code", ...secrets, "password", ...devices];
     expect(ROWS.map(({ name }) => name)).toEqual(names);
   });
 

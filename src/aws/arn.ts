@@ -55,6 +55,12 @@ export function deviceKind(serial: string): string {
   return arnOf(serial) === undefined ? "hardware token" : "authenticator app";
 }
 
+/** The same as programs are told it. */
+export function deviceKindName(serial: string): "virtual" | "hardware" | "passkey" {
+  if (isSecurityKey(serial)) return "passkey";
+  return arnOf(serial) === undefined ? "hardware" : "virtual";
+}
+
 /** The device as a person would name it: `mfa/jane` of an ARN, else the whole serial number. */
 export function deviceLabel(serial: string): string {
   return arnOf(serial)?.resource ?? serial;

@@ -4,6 +4,7 @@ import { attemptOf } from "../aws/attempt.ts";
 import { errorOfRefusal } from "../aws/refusals.ts";
 import { AwsmfaError } from "../errors.ts";
 import type { ListedDevice } from "../ports-aws.ts";
+import { typed } from "../words/typed.ts";
 import type { Device, LookUp, LookUpPorts } from "./device.ts";
 import { guessDevice } from "./guess.ts";
 import { pickDevice } from "./pick.ts";
@@ -50,7 +51,7 @@ function withoutDevice(profile: string, [first, ...more]: readonly ListedDevice[
     return new AwsmfaError(
       "no-device",
       `the user of ${profile} has no MFA device`,
-      "add an authenticator app in the AWS console, under Security credentials, then try again",
+      `awsmfa device enroll --profile ${typed(profile)}`,
     );
   return securityKeyOnly(
     profile,

@@ -43,6 +43,6 @@ export function securityKeyOnly(profile: string, what: string): AwsmfaError {
   return new AwsmfaError(
     "security-key-only",
     `${what}, which AWS does not take for sessions`,
-    `add an authenticator app beside it in the AWS console, under Security credentials\nthen: awsmfa login --profile ${typed(profile)}`,
+    `add an authenticator app beside it: awsmfa device enroll --profile ${typed(profile)}\nthen: awsmfa login --profile ${typed(profile)}`,
   );
 }

@@ -36,6 +36,12 @@ export interface RememberedYubiKey {
   readonly key: string;
 }
 
+/** A device that was being enrolled: if it is still there and nobody's, it is a leftover of ours. */
+export interface Enrolling {
+  readonly profile: string;
+  readonly serial: string;
+}
+
 /** Everything that is remembered. */
 export interface Memory {
   readonly lastProfile: string | undefined;
@@ -44,6 +50,7 @@ export interface Memory {
   readonly unsaved: readonly Unsaved[];
   /** Absent where there is none. */
   readonly yubikeys?: readonly RememberedYubiKey[];
+  readonly enrolling?: readonly Enrolling[];
 }
 
 const NOTHING: Memory = { lastProfile: undefined, clock: undefined, spent: [], unsaved: [] };
@@ -57,13 +64,14 @@ export function memoryPath(environment: Environment, home: string, platform: str
 export function readMemory(text: FileText | undefined): Memory {
   const value = parsedJson(text);
   if (!isRecord(value)) return NOTHING;
-  const { lastProfile, clock, spent, unsaved, yubikeys } = value;
+  const { lastProfile, clock, spent, unsaved, yubikeys, enrolling } = value;
   return {
     lastProfile: typeof lastProfile === "string" ? lastProfile : undefined,
     clock: isClock(clock) ? { offset: clock.offset, started: clock.started } : undefined,
     spent: Array.isArray(spent) ? spent.filter(isSpent) : [],
     unsaved: Array.isArray(unsaved) ? unsaved.filter(isUnsaved) : [],
     ...(Array.isArray(yubikeys) && { yubikeys: yubikeys.filter(isYubiKey) }),
+    ...(Array.isArray(enrolling) && { enrolling: enrolling.filter(isUnsaved) }),
   };
 }
 

@@ -25,7 +25,8 @@ interface SdkError {
  * @throws what is neither an answer nor the network's: a bug, which is not to look like the network
  */
 export function refusalOf(error: unknown, clockOffset: number | undefined): AwsRefusal {
-  const { name = "", message = "", code, $metadata, $response } = error as SdkError;
+  const { message = "", code, $metadata, $response } = error as SdkError;
+  const name = wireCode((error as SdkError).name ?? "");
   const status = $metadata?.httpStatusCode ?? $response?.statusCode;
   const text = firstLine(message);
   if (code !== undefined || name === "TimeoutError")
@@ -42,6 +43,15 @@ export function refusalOf(error: unknown, clockOffset: number | undefined): AwsR
   // The date of what is not AWS tells nothing of AWS's clock.
   const isAws = refusal.code === name;
   return { ...refusal, status, clockOffset: isAws ? clockOffset : undefined };
+}
+
+// Errors that IAM's model names otherwise than AWS sends them (botocore's model, iam/2010-05-08, awsQueryError).
+const MODELLED =
+  /^(ConcurrentModification|DeleteConflict|EntityAlreadyExists|EntityTemporarilyUnmodifiable|Invalid(?:AuthenticationCode|Input|UserType)|LimitExceeded|MalformedPolicyDocument|NoSuchEntity|PasswordPolicyViolation|ServiceFailure|UnmodifiableEntity)Exception$/;
+
+/** AWS's code as it is on the wire and in the API reference; the SDK says the class's name. */
+function wireCode(name: string): string {
+  return name.replace(MODELLED, "$1");
 }
 
 /** What an answer that grants nothing is, from what the SDK made of it; the codes of `not-aws` are ours. @param answer.type its content type */

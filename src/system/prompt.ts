@@ -13,7 +13,15 @@ export type Asked<T> = { readonly answer: T | undefined } | "again";
 
 /** Asks for a line. @throws AwsmfaError `interrupted` on Ctrl-C */
 export function askLine(question: LineQuestion, terminal: OpenTerminal): Promise<Asked<string>> {
-  return answered(terminal, question.signal, (settings) => linePrompt(question, settings));
+  return answered(terminal, question.signal, (settings) =>
+    linePrompt({ ...question, message: pictured(question) }, settings),
+  );
+}
+
+/** Bright white on black (ECMA-48, SGR): what scans a QR code takes its light parts for light. */
+function pictured({ picture = [], message }: LineQuestion): string {
+  const lines = picture.map((line) => `\u001b[97;40m${line}\u001b[39;49m`);
+  return [...lines, shown(message)].join("\n");
 }
 
 /** Asks for a line that is not shown, not even its length, nor by the library's Ctrl-T. @throws AwsmfaError `interrupted` on Ctrl-C */

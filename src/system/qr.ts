@@ -7,8 +7,15 @@ export const systemQr: Qr = {
     const { readPicture } = await import("./qr-picture.ts");
     return readPicture(Buffer.from(picture, "latin1"));
   },
-  async draw(text) {
+  async draw(text, most) {
     const { drawn } = await import("./qr-text.ts");
-    return drawn(text);
+    return drawn(text, most);
+  },
+  async picture(text) {
+    const [{ modules }, { pngOf }] = await Promise.all([
+      import("./qr-text.ts"),
+      import("./qr-picture.ts"),
+    ]);
+    return pngOf(modules(text)).toString("latin1");
   },
 };

@@ -1,6 +1,6 @@
 /** Ports that say what they do and how long it took, for `--debug`. No text of a file and no answer is said. */
 import type { Context, Files } from "../ports.ts";
-import type { Iam } from "../ports-aws.ts";
+import type { AwsResult, Iam } from "../ports-aws.ts";
 import type { Terminal } from "../ports-terminal.ts";
 import { steadyNow } from "./steady.ts";
 
@@ -69,18 +69,25 @@ function asking({ message }: { readonly message: string }): string {
   return `asked: ${message.replace(/:$/, "")}`;
 }
 
+/** Every call of IAM, named as AWS names it; of an answer only that there is one. */
 function watchedIam(iam: Iam, say: Say): Iam {
-  return {
-    // Passwords pass here: of these calls the tries are told, by the connection.
-    ...iam,
-    listMfaDevices: (connection) =>
-      timed(
-        "iam:ListMFADevices",
-        () => iam.listMfaDevices(connection),
-        (result) => (result.granted ? `devices: ${result.value.length}` : result.code),
-        say,
-      ),
-  };
+  type Call = (...given: unknown[]) => Promise<AwsResult<unknown>>;
+  const calls = Object.entries(iam) as [string, Call][];
+  const watchedCall = ([name, call]: [string, Call]): [string, Call] => [
+    name,
+    (...given) => timed(callName(name), () => call.apply(iam, given), answerOf, say),
+  ];
+  return Object.fromEntries(calls.map(watchedCall)) as unknown as Iam;
+}
+
+/** `listMfaDevices` as `iam:ListMFADevices`. */
+function callName(name: string): string {
+  return `iam:${name.charAt(0).toUpperCase()}${name.slice(1)}`.replace("Mfa", "MFA");
+}
+
+function answerOf(result: AwsResult<unknown>): string {
+  if (!result.granted) return result.code;
+  return Array.isArray(result.value) ? `items: ${result.value.length}` : "granted";
 }
 
 function sizeOf(text: string | undefined): string {

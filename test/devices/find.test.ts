@@ -79,7 +79,7 @@ describe("no device", () => {
       {},
       "no-device",
       "the user of work has no MFA device",
-      "add an authenticator app in the AWS console, under Security credentials, then try again",
+      "awsmfa device enroll --profile work",
     ],
     [
       "a security key alone",
@@ -87,7 +87,7 @@ describe("no device", () => {
       {},
       "security-key-only",
       `the only MFA device of work is a security key (${FIDO}), which AWS does not take for sessions`,
-      "add an authenticator app beside it in the AWS console, under Security credentials\nthen: awsmfa login --profile work",
+      "add an authenticator app beside it: awsmfa device enroll --profile work\nthen: awsmfa login --profile work",
     ],
     [
       "security keys alone",
@@ -95,7 +95,7 @@ describe("no device", () => {
       {},
       "security-key-only",
       "all 2 MFA devices of work are security keys, which AWS does not take for sessions",
-      "add an authenticator app beside it in the AWS console, under Security credentials\nthen: awsmfa login --profile work",
+      "add an authenticator app beside it: awsmfa device enroll --profile work\nthen: awsmfa login --profile work",
     ],
     ...["", "short", "GAHT 1234 5678", `${SECOND}\nregion = eu-west-1`].map(
       (serial): [string, World, FakeOptions, string, string, string] => [

@@ -34,7 +34,7 @@ describe("the device that was set", () => {
   const leaveOut =
     "leave it out to have the device looked up, or give its ARN: arn:aws:iam::ACCOUNT:mfa/NAME";
   const addApp =
-    "add an authenticator app beside it in the AWS console, under Security credentials\nthen: awsmfa login --profile work";
+    "add an authenticator app beside it: awsmfa device enroll --profile work\nthen: awsmfa login --profile work";
   it.each([
     [
       { mfa_serial: FIDO },

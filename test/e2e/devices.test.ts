@@ -126,7 +126,7 @@ describe("several devices", () => {
       stdout: "",
       stderr: errorText(
         "all 2 MFA devices of mfa.user-identity are security keys, which AWS does not take for sessions",
-        "add an authenticator app beside it in the AWS console, under Security credentials",
+        "add an authenticator app beside it: awsmfa device enroll --profile mfa.user-identity",
         "then: awsmfa login --profile mfa.user-identity",
       ),
     });

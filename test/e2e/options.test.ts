@@ -228,7 +228,7 @@ describe("--debug", () => {
     ["login --code CODE", /profile: mfa\.user-identity \(the only one with a long-term key\)/],
     ["login --code CODE", /session \[mfa\.user-identity-mfa\]: a new one is needed: there is none/],
     ["login --code CODE", /sources of a code: given, stored, command, yubikey, prompt/],
-    ["login --code CODE", /iam:ListMFADevices: devices: 1, \d+\.\d ms/],
+    ["login --code CODE", /iam:ListMFADevices: items: 1, \d+\.\d ms/],
     ["login --code CODE", /device: arn:\S+ \(looked up\); 43200 s wanted/],
     ["login --code CODE", /code from: given/],
     ["login --code CODE", /sts:GetSessionToken at http\S+ \(us-west-2\): granted, \d+ ms/],

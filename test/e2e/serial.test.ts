@@ -76,7 +76,7 @@ describe("the device", () => {
 });
 
 const APP = [
-  "add an authenticator app beside it in the AWS console, under Security credentials",
+  "add an authenticator app beside it: awsmfa device enroll --profile mfa.user-identity",
   "then: awsmfa login --profile mfa.user-identity",
 ];
 const ARN_HINT =
@@ -94,7 +94,7 @@ describe("no device that will do", () => {
       1,
       errorText(
         "the user of mfa.user-identity has no MFA device",
-        "add an authenticator app in the AWS console, under Security credentials, then try again",
+        "awsmfa device enroll --profile mfa.user-identity",
       ),
     ],
     [

@@ -30,3 +30,14 @@ export const EXAMPLE_USER: UserDescription = {
 export function exampleWorld(knobs: Partial<Knobs> = {}): World {
   return createWorld({ ...knobs, users: [EXAMPLE_USER] });
 }
+
+/**
+ * What the group `Force_MFA` denies without MFA, as far as it matters here: AWS's example of a policy for
+ * self-management (IAM user guide, "Allows MFA-authenticated IAM users to manage their own credentials").
+ */
+export const FORCE_MFA: readonly string[] = [
+  "iam:DeactivateMFADevice",
+  "iam:DeleteVirtualMFADevice",
+  "iam:ListAccountAliases",
+  "iam:ListAccessKeys",
+];

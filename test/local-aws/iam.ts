@@ -2,6 +2,7 @@
 
 import type { Action, Call } from "./call.ts";
 import { PASSWORD_ACTIONS } from "./iam-password.ts";
+import { DEVICE_ACTIONS } from "./iam-devices.ts";
 import { LIST, USER_NAME, page, subjectOf } from "./iam-calls.ts";
 import { arnOf } from "./world.ts";
 import { branch, leaf } from "./xml.ts";
@@ -10,23 +11,11 @@ const CREATED = leaf("CreateDate", "2026-01-02T03:04:05Z");
 
 /** The actions by name: each takes a call and gives the inside of its result. */
 export const IAM_ACTIONS: Readonly<Record<string, Action>> = {
-  ListMFADevices,
+  ...DEVICE_ACTIONS,
   GetUser,
   ListAccessKeys,
   ...PASSWORD_ACTIONS,
 };
-
-/** iam:ListMFADevices: what is active, security keys and hardware tokens included. */
-function ListMFADevices(call: Call): string {
-  const user = subjectOf(call, "ListMFADevices", LIST);
-  const items = user.devices
-    .filter((device) => device.active)
-    .map(
-      ({ serial, enabled }) =>
-        leaf("UserName", user.name) + leaf("SerialNumber", serial) + leaf("EnableDate", enabled),
-    );
-  return page(call, "MFADevices", items);
-}
 
 /** iam:GetUser. */
 function GetUser(call: Call): string {

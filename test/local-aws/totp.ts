@@ -12,7 +12,9 @@ const STEP_SECONDS = 30;
  * @throws Error where no device of that serial has a secret
  */
 export function codeOf(world: World, serial: string, now: number, steps = 0): string {
-  const device = world.users.flatMap((user) => user.devices).find((each) => each.serial === serial);
+  const device = [...world.users.flatMap((user) => user.devices), ...world.unassigned].find(
+    (each) => each.serial === serial,
+  );
   if (device?.secret === undefined)
     throw new Error(`no device with a secret has the serial ${serial}`);
   return codeAt(device.secret, stepAt(now + world.clockOffset) + steps);
@@ -26,7 +28,7 @@ export function acceptCode(device: Device, code: string, awsNow: number): boolea
   device.attempts += 1;
   const { secret } = device;
   if (secret === undefined) return false;
-  const current = stepAt(awsNow);
+  const current = stepAt(awsNow) + device.drift;
   const step = [current, current - 1, current + 1].find(
     (each) => !device.usedSteps.has(each) && codeAt(secret, each) === code,
   );
@@ -35,10 +37,31 @@ export function acceptCode(device: Device, code: string, awsNow: number): boolea
   return true;
 }
 
+/**
+ * Tries two consecutive codes, and takes both.
+ * @param window how many steps from AWS's clock the later one may be
+ * @returns how many steps the device is ahead, or `undefined` where the codes are refused
+ */
+export function acceptPair(
+  secret: string,
+  [earlier, later]: readonly [string, string],
+  awsNow: number,
+  window: number,
+): { readonly drift: number; readonly steps: readonly number[] } | undefined {
+  const current = stepAt(awsNow);
+  for (let drift = -window; drift <= window; drift += 1) {
+    const step = current + drift;
+    if (codeAt(secret, step - 1) === earlier && codeAt(secret, step) === later)
+      return { drift, steps: [step - 1, step] };
+  }
+  return undefined;
+}
+
 function stepAt(milliseconds: number): number {
   return Math.floor(milliseconds / 1000 / STEP_SECONDS);
 }
 
-function codeAt(secret: string, step: number): string {
+/** The code of a time step. */
+export function codeAt(secret: string, step: number): string {
   return generateSync({ secret, epoch: step * STEP_SECONDS });
 }

@@ -24,6 +24,14 @@ export interface Device {
   attempts: number;
   /** Numbers of the 30-second steps whose code was accepted. */
   readonly usedSteps: Set<number>;
+  /** How many steps AWS takes the device's clock to be ahead, since it was last resynchronized. */
+  drift: number;
+}
+
+/** A virtual device that is no user's. */
+export interface Unassigned {
+  readonly serial: string;
+  readonly secret: string;
 }
 
 /** An IAM user, or the owner of an account. */
@@ -106,6 +114,10 @@ export interface World extends Knobs {
   readonly sessions: Session[];
   /** Every request so far, faults included, oldest first. */
   readonly requests: Seen[];
+  /** Virtual devices that were made and not enabled, or deactivated and not deleted. */
+  readonly unassigned: Unassigned[];
+  /** The alias of the accounts, if any. */
+  readonly alias: string | undefined;
 }
 
 /** A user as tests and the demo describe one; what is left out is the example's. */
@@ -138,6 +150,8 @@ export interface UserDescription {
 export interface WorldDescription extends Partial<Knobs> {
   readonly users: readonly UserDescription[];
   readonly roles?: readonly RoleDescription[];
+  readonly unassigned?: readonly Unassigned[];
+  readonly alias?: string;
 }
 
 /** The state that a description stands for, with nothing used and nobody signed in. */
@@ -153,6 +167,8 @@ export function createWorld(description: WorldDescription): World {
     roles: (description.roles ?? []).map(createRole),
     sessions: [],
     requests: [],
+    unassigned: [...(description.unassigned ?? [])],
+    alias: description.alias,
   };
 }
 
@@ -174,6 +190,7 @@ function createUser(user: UserDescription): User {
       ...device,
       attempts: 0,
       usedSteps: new Set(),
+      drift: 0,
     })),
     deny: [...(user.deny ?? [])],
     denyWithoutMfa: [...(user.denyWithoutMfa ?? [])],

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { AwsmfaError, type ErrorCode } from "../../src/errors.ts";
 import type { Context, Environment, Files } from "../../src/ports.ts";
+import type { Connection, Iam } from "../../src/ports-aws.ts";
 import type { Ended, Invocation } from "../../src/ports-run.ts";
 import { readAwsFiles } from "../../src/profiles/aws-files.ts";
 import { checkedPut } from "../../src/profiles/checked.ts";
@@ -220,19 +221,7 @@ export function fakeContext(options: FakeOptions = {}): Fake {
       open: async (address) => void effects.push(`open ${address}`),
       openSecret: async (address) => void effects.push(`open secretly ${address}`),
     }),
-    iam: async () => ({
-      ...iam,
-      changePassword(...call) {
-        effects.push(
-          `change password ${call[0].credentials.sessionToken ? "by session" : "by key"}`,
-        );
-        return iam.changePassword(...call);
-      },
-      listMfaDevices(...call) {
-        effects.push("iam");
-        return iam.listMfaDevices(...call);
-      },
-    }),
+    iam: async () => noted(iam, effects),
     run: async () => run,
     ...fakeClients(options, clients),
     ...fakeSecretPorts(options),
@@ -243,6 +232,25 @@ export function fakeContext(options: FakeOptions = {}): Fake {
   const told = { questions, objections, data, news, progress, debug, ran, ...clients };
   const fake: Fake = { context, world, files, time, effects, ...told, code };
   return fake;
+}
+
+/** Ports of IAM that note each call: `iam` for the look-up of a login, else the call's name. */
+function noted(iam: Iam, effects: string[]): Iam {
+  type Call = (connection: Connection, ...rest: unknown[]) => unknown;
+  const calls = Object.entries(iam) as [string, Call][];
+  const pairs = calls.map(([name, call]) => [
+    name,
+    (...given: Parameters<Call>) => {
+      const way = given[0].credentials.sessionToken ? "by session" : "by key";
+      const others: Record<string, string> = {
+        listMfaDevices: "iam",
+        changePassword: `change password ${way}`,
+      };
+      effects.push(others[name] ?? name);
+      return call(...given);
+    },
+  ]);
+  return Object.fromEntries(pairs) as Iam;
 }
 
 function exampleFiles(): Record<string, string> {

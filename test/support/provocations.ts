@@ -1,4 +1,5 @@
 /** Every way to fail, provoked: what a person types, and the world in which it fails. */
+import { chmodSync } from "node:fs";
 import type { ErrorCode } from "../../src/errors.ts";
 import { EXAMPLE_KEY, EXAMPLE_PASSWORD, EXAMPLE_SECRET } from "../local-aws/example.ts";
 import { EXAMPLE_USER, OTHER_PASSWORD, exampleWorld } from "../local-aws/example.ts";
@@ -111,6 +112,22 @@ export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
     words: "login --code 123456",
     ...user({ devices: [{ ...device("u2f/user/mfa.user/key"), kind: "fido" }] }),
   },
+  "device-exists": {
+    words: `device enroll --profile ${PROFILE} --name mfa.user --to stored --store age`,
+    env: () => PASSPHRASE,
+  },
+  "last-device": { words: `device remove --profile ${PROFILE}` },
+  "root-user": {
+    words: `device enroll --profile ${PROFILE} --to stored`,
+    ...user({ root: true }),
+  },
+  "yubikey-failed": {
+    words: `device enroll --profile ${PROFILE} --to yubikey`,
+    before: (box) => {
+      box.put("../bin/ykman", "#!/bin/sh\necho 'ERROR: No YubiKey detected!' >&2\nexit 1\n");
+      chmodSync(`${box.home}/../bin/ykman`, 0o755);
+    },
+  },
   "file-unreadable": {
     words: "status",
     env: () => ({ AWS_CONFIG_FILE: "~/.aws" }),
@@ -167,6 +184,10 @@ export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
   },
   // Where AWS says who calls, the device is guessed.
   "access-denied": { words: LOGIN, ...refusal(403, "AccessDenied", "Access denied") },
+  "too-many-devices": {
+    words: `device enroll --profile ${PROFILE} --to stored`,
+    ...user({ devices: Array.from({ length: 8 }, (_, at) => device(`mfa/device-${at}`)) }),
+  },
   "aws-refused": {
     words: `login --serial ${device("mfa/mfa.user").serial} --code CODE`,
     ...refusal(400, "ValidationError", "The requested duration exceeds what is allowed"),

@@ -52,10 +52,10 @@ const POLL = 15;
 export function onTerminal(
   box: Sandbox,
   words: string | readonly string[],
-  options: { readonly columns?: number; readonly env?: Variables } = {},
+  options: { readonly columns?: number; readonly rows?: number; readonly env?: Variables } = {},
 ): Pty {
   const [file = "", ...rest] = typeof words === "string" ? ["sh", "-c", words] : words;
-  const size = { cols: options.columns ?? 100, rows: 40 };
+  const size = { cols: options.columns ?? 100, rows: options.rows ?? 40 };
   const env = box.env({ TERM: "xterm-256color", ...options.env });
   const child = spawn(file, rest, { ...size, cwd: box.home, env, name: env["TERM"] ?? "" });
   const terminal = new xterm.Terminal({ ...size, allowProposedApi: true, scrollback: 500 });

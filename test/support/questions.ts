@@ -172,6 +172,14 @@ export const QUESTIONS: readonly Question[] = [
     unasked: 3,
   },
   {
+    title: "whether to remove a device",
+    box: () => sandbox({ world: world([EXAMPLE_SERIAL, `${EXAMPLE_SERIAL}-2`]) }),
+    command: "awsmfa device remove -p mfa.user-identity --serial mfa.user",
+    text: "Remove mfa/mfa.user (authenticator app) of mfa.user?",
+    givenUp: 0,
+    unasked: 3,
+  },
+  {
     title: "whether to remove a secret",
     box: withAgeFile,
     command: "awsmfa secret remove",

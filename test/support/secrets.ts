@@ -48,6 +48,7 @@ export function fakeSecretPorts(options: FakeSecrets): SecretPorts {
     qr: async () => ({
       read: async () => (pictured === undefined ? { wrong: "there is none" } : { text: pictured }),
       draw: async (text) => [`<QR code of ${text.length} characters>`],
+      picture: async (text) => `PNG of ${text.length} characters`,
     }),
     clipboard: async () => ({
       read: async () => clipboard.text,

@@ -95,7 +95,7 @@ describe("a watched context says", () => {
       {},
       async ({ iam }) => (await (await iam()).listMfaDevices(connection)).granted,
       true,
-      "iam:ListMFADevices: devices: 1",
+      "iam:ListMFADevices: items: 1",
     ],
     [
       "why there are none",

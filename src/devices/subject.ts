@@ -1,0 +1,66 @@
+/** Whose devices a command is about. */
+import { AwsmfaError } from "../errors.ts";
+import { attemptOf } from "../aws/attempt.ts";
+import { errorOfRefusal } from "../aws/refusals.ts";
+import type { Context } from "../ports.ts";
+import { typed } from "../words/typed.ts";
+import type { UserAccess } from "./calls.ts";
+
+/** An IAM user, or the root user. */
+export interface Subject {
+  readonly name: string;
+  readonly partition: string;
+  readonly account: string;
+  readonly root: boolean;
+  /** Whether it is the user of the profile's key. */
+  readonly self: boolean;
+}
+
+const CALLER = /^arn:(aws[a-z-]*):iam::(\d{12}):(?:(root)|user\/(?:[!-~]*\/)?([\w+=,.@-]{1,128}))$/;
+
+/**
+ * The user of a profile's key, by sts:GetCallerIdentity, which needs no permission; or another of the account.
+ * @param user `--user`
+ * @throws AwsmfaError `temporary-keys` where the caller is no user, or what AWS's refusal means
+ */
+export async function subjectOf(
+  profile: string,
+  user: string | undefined,
+  access: UserAccess,
+  ports: Pick<Context, "sts" | "debug">,
+): Promise<Subject> {
+  const connection = await access.withKey("sts");
+  const result = await (await ports.sts()).getCallerIdentity(connection);
+  const attempt = attemptOf(connection, { profile, call: "sts:GetCallerIdentity" });
+  if (!result.granted) throw errorOfRefusal(result, attempt);
+  ports.debug(`caller: ${result.value}`);
+  const [, partition, account, root, own] = CALLER.exec(result.value) ?? [];
+  if (partition === undefined || account === undefined)
+    throw new AwsmfaError(
+      "temporary-keys",
+      `the keys of ${profile} are not those of an IAM user but of ${result.value}`,
+      `put the long-term key of a user in place: aws configure --profile ${typed(profile)}`,
+    );
+  const name = user ?? own ?? "root";
+  const self = user === undefined || user === own;
+  return { name, partition, account, root: root !== undefined && self, self };
+}
+
+/** Refuses what AWS lets nobody do for the root user through IAM (IAM user guide, "MFA for the root user"). @throws AwsmfaError `root-user` */
+export function refuseRoot({ root, partition }: Subject, profile: string): void {
+  if (!root) return;
+  const where =
+    partition === "aws"
+      ? "https://console.aws.amazon.com/iam/home#/security_credentials"
+      : "the console, under Security credentials";
+  throw new AwsmfaError(
+    "root-user",
+    `the key of ${profile} is the root user's, whose MFA devices are managed in the AWS console only`,
+    `sign in as root and assign two devices: ${where}\nprint one's QR code and keep it in a safe, with root's e-mail address; then delete root's access keys`,
+  );
+}
+
+/** The serial number of a virtual device of a name (IAM user guide, "IAM ARNs"). */
+export function serialOf({ partition, account }: Subject, name: string): string {
+  return `arn:${partition}:iam::${account}:mfa/${name}`;
+}
