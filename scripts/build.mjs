@@ -20,7 +20,7 @@ const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
  * Of secrets/ what tells which devices have one; what opens them is a file of its own.
  */
 const NOUNS =
-  /[\\/]src[\\/]((aws|shells|profiles|memory|codes|dialogs|schedulers|devices|sessions|keys|account)[\\/]|secrets[\\/](secret-store|stored-secrets|totp-secret)\.ts$)/;
+  /[\\/]src[\\/]((aws|shells|profiles|memory|codes|dialogs|schedulers|devices|sessions|account)[\\/]|secrets[\\/](secret-store|stored-secrets|totp-secret)\.ts$)/;
 
 /** @type {import("rolldown").CodeSplittingGroup[]} */
 const groups = [
@@ -47,6 +47,12 @@ const groups = [
     minShareCount: 2,
   },
   { name: "nouns", test: NOUNS, minShareCount: 2 },
+  // Access keys, and where they stand: for the commands that are about them.
+  {
+    name: "keys",
+    test: /[\\/]src[\\/](keys[\\/]|profiles[\\/](key-place|csv-keys)\.ts$)/,
+    minShareCount: 2,
+  },
   { name: "secrets", test: /[\\/]src[\\/]secrets[\\/]/, minShareCount: 2 },
   { name: "ciphers", test: /[\\/]node_modules[\\/]@(noble|scure)[\\/]/, minShareCount: 2 },
   { name: "system", test: /[\\/]src[\\/]system[\\/]/, minShareCount: 2 },

@@ -4,6 +4,7 @@
  */
 import { AWS_CATALOGUE } from "./catalogue-aws.ts";
 import type { Entry } from "./catalogue-entry.ts";
+import { KEYS_CATALOGUE } from "./catalogue-keys.ts";
 import { EXIT } from "./exit.ts";
 
 /** Every code, in the order of the page. */
@@ -114,6 +115,7 @@ export const CATALOGUE = {
     "There is no clipboard, or no program that reaches it.",
     "`awsmfa code` prints the code.",
   ],
+  ...KEYS_CATALOGUE,
   ...AWS_CATALOGUE,
   "terminal-gone": [
     EXIT.hangup,

@@ -61,7 +61,17 @@ export function contextOptions(values: Readonly<Record<string, unknown>>): Conte
   };
 }
 
-const FLAGS = ["force", "dryRun", "asProfile", "unset", "prompt", "all", "copy"];
+const FLAGS = [
+  "force",
+  "dryRun",
+  "asProfile",
+  "unset",
+  "prompt",
+  "all",
+  "copy",
+  "delete",
+  "deleteCsv",
+];
 
 /** The options of a command: flags that were not given are `false`, the rest is absent. */
 export function commandOptions(values: Readonly<Record<string, unknown>>): Record<string, unknown> {

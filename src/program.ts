@@ -1,4 +1,5 @@
 /** The command tree: one row a command. No logic. */
+import { KEY_GROUP, KEY_ROWS } from "./program-keys.ts";
 import type { Group, Row } from "./program-row.ts";
 import { SECRET_GROUP, SECRET_ROWS } from "./program-secrets.ts";
 import { sessionOptions } from "./program-session.ts";
@@ -63,10 +64,11 @@ export const ROWS: readonly Row[] = [
     load: () => import("./commands/logout.ts"),
   },
   ...SECRET_ROWS,
+  ...KEY_ROWS,
 ];
 
 /** The words that several commands share. */
-export const GROUPS: readonly Group[] = [SECRET_GROUP];
+export const GROUPS: readonly Group[] = [SECRET_GROUP, KEY_GROUP];
 
 /** `awsmfa` alone. */
 export const HERE: Row = {

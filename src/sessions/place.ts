@@ -3,6 +3,7 @@ import { isLongTermKey } from "../aws/access-keys.ts";
 import { AwsmfaError } from "../errors.ts";
 import type { AwsFiles } from "../profiles/aws-files.ts";
 import { type Ini, settingsOf } from "../profiles/ini.ts";
+import { isPlainName } from "../profiles/names.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { type Session, isOurs } from "./session.ts";
 import { typed } from "../words/typed.ts";
@@ -83,12 +84,7 @@ function checkedName(
       `the session of ${source} needs a name of its own (${from})`,
       `choose another: awsmfa login --profile ${typed(source)} --as ${typed(`${source}-mfa`)}`,
     );
-  if (
-    /^[^\s[\]#;"'\\-][^[\]\p{Cc}"'\\]*$/u.test(name) &&
-    name.trim() === name &&
-    name !== "DEFAULT"
-  )
-    return name;
+  if (isPlainName(name)) return name;
   throw new AwsmfaError(
     code,
     `“${name}” (${from}) cannot be the name of a profile`,

@@ -1,6 +1,7 @@
-/** AWS IAM through the SDK: its parts in one. Loaded when a device is looked up, not before. */
+/** AWS IAM through the SDK: its parts in one. Loaded when IAM is called, not before. */
 import type { Iam } from "../ports-aws.ts";
 import { iamDevices } from "./iam-devices.ts";
+import { iamKeys } from "./iam-keys.ts";
 
 /** AWS IAM through the SDK. */
-export const systemIam: Iam = { ...iamDevices };
+export const systemIam: Iam = { ...iamDevices, ...iamKeys };

@@ -71,6 +71,7 @@ function asking({ message }: { readonly message: string }): string {
 
 function watchedIam(iam: Iam, say: Say): Iam {
   return {
+    ...iam,
     listMfaDevices: (connection) =>
       timed(
         "iam:ListMFADevices",

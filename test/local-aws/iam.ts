@@ -2,6 +2,7 @@
 
 import type { Action, Call } from "./call.ts";
 import { LIST, USER_NAME, page, subjectOf } from "./iam-calls.ts";
+import { KEY_ACTIONS } from "./iam-keys.ts";
 import { arnOf } from "./world.ts";
 import { branch, leaf } from "./xml.ts";
 
@@ -11,7 +12,7 @@ const CREATED = leaf("CreateDate", "2026-01-02T03:04:05Z");
 export const IAM_ACTIONS: Readonly<Record<string, Action>> = {
   ListMFADevices,
   GetUser,
-  ListAccessKeys,
+  ...KEY_ACTIONS,
 };
 
 /** iam:ListMFADevices: what is active, security keys and hardware tokens included. */
@@ -38,17 +39,4 @@ function GetUser(call: Call): string {
     leaf("Arn", arnOf(user)),
     CREATED,
   );
-}
-
-/** iam:ListAccessKeys: inactive ones too. */
-function ListAccessKeys(call: Call): string {
-  const user = subjectOf(call, "ListAccessKeys", LIST);
-  const items = user.keys.map(
-    (key) =>
-      leaf("UserName", user.name) +
-      leaf("AccessKeyId", key.id) +
-      leaf("Status", key.active ? "Active" : "Inactive") +
-      CREATED,
-  );
-  return page(call, "AccessKeyMetadata", items);
 }

@@ -11,6 +11,7 @@ import type {
 } from "../../src/ports-aws.ts";
 import { answered } from "../../src/system/aws-error.ts";
 import { handle } from "./handler.ts";
+import { keyPorts } from "./ports-keys.ts";
 import type { Answer, Response } from "./http.ts";
 import { signedRequest } from "./sign.ts";
 import type { World } from "./world.ts";
@@ -57,7 +58,12 @@ export function portsOf(
         return value ? { granted: true, value, clockOffset: answer.clockOffset } : foreign(answer);
       },
     },
-    iam: { listMfaDevices: (connection) => listMfaDevices(world, clock, connection) },
+    iam: {
+      listMfaDevices: (connection) => listMfaDevices(world, clock, connection),
+      ...keyPorts((connection, action, parameters) =>
+        call(world, clock, connection, "iam", action, parameters),
+      ),
+    },
   };
 }
 

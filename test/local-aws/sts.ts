@@ -34,7 +34,7 @@ function GetSessionToken({ world, caller, parameters, awsNow }: Call): string {
   const mfa = checkMfa({ world, caller, parameters, awsNow });
   const asked = numberOf(parameters, "DurationSeconds") ?? DEFAULT_SECONDS;
   const seconds = caller.user.root ? Math.min(asked, ROOT_SECONDS) : asked;
-  const session = issueSession(world, caller.user, mfa, seconds, awsNow);
+  const session = issueSession(world, caller.user, caller.accessKeyId, mfa, seconds, awsNow);
   return branch(
     "Credentials",
     leaf("AccessKeyId", session.accessKeyId),

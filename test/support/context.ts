@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { AwsmfaError, type ErrorCode } from "../../src/errors.ts";
 import type { Context, Environment, Files } from "../../src/ports.ts";
+import type { Iam } from "../../src/ports-aws.ts";
 import type { Ended, Invocation } from "../../src/ports-run.ts";
 import { readAwsFiles } from "../../src/profiles/aws-files.ts";
 import { checkedPut } from "../../src/profiles/checked.ts";
@@ -201,6 +202,7 @@ export function fakeContext(options: FakeOptions = {}): Fake {
       },
     }),
     iam: async () => ({
+      ...effectful(iam, effects),
       listMfaDevices(...call) {
         effects.push("iam");
         return iam.listMfaDevices(...call);
@@ -214,6 +216,18 @@ export function fakeContext(options: FakeOptions = {}): Fake {
   const told = { questions, objections, data, news, progress, debug, ran };
   const fake: Fake = { context, world, files, time, effects, ...told, code };
   return fake;
+}
+
+/** The calls to IAM, each noted by its name, such as `createAccessKey`. */
+function effectful(iam: Iam, effects: string[]): Iam {
+  const noted = Object.entries(iam).map(([name, call]: [string, (...of: never[]) => unknown]) => [
+    name,
+    (...given: never[]) => {
+      effects.push(name);
+      return call(...given);
+    },
+  ]);
+  return Object.fromEntries(noted) as Iam;
 }
 
 function exampleFiles(): Record<string, string> {
