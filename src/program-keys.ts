@@ -87,8 +87,8 @@ export const KEY_ROWS: readonly Row[] = [
     name: "key deactivate",
     summary: "make an access key inactive, which can be taken back",
     examples: [
-      ["awsmfa key deactivate AKIAI44QH8DHBEXAMPLE -p work", "not a key that is in use here"],
-      ["awsmfa key deactivate AKIAI44QH8DHBEXAMPLE -p work --dry-run", "what would be done"],
+      ["awsmfa key deactivate AKIAI44QH8DHBEXAMPLE -p work", "it stays at AWS"],
+      ["awsmfa key deactivate AKIAI44QH8DHBEXAMPLE -p work --json", "for programs"],
     ],
     options: (command) => {
       command.argument("<ID>", "the access key id");

@@ -87,7 +87,9 @@ export function mortal(context: Context, lives: number, late: boolean): Mortal {
       ...context,
       files: {
         ...context.files,
-        edit: guarded("edit", context.files.edit as never) as Context["files"]["edit"],
+        edit: guarded("edit", (...given: Parameters<Context["files"]["edit"]>) =>
+          context.files.edit(...given),
+        ),
       },
       sts: async () => guardAll(await context.sts()),
       iam: async () => guardAll(await context.iam()),
