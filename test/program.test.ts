@@ -35,7 +35,10 @@ function runOf(line: string, fake: Fake, asked: ContextOptions[] = []) {
 describe("the commands", () => {
   it("are these", () => {
     const secrets = ["add", "list", "show", "remove"].map((name) => `secret ${name}`);
-    const names = ["login", "env", "status", "logout", "code", ...secrets];
+    const keys = ["import", "list", "create", "rotate", "deactivate", "delete"].map(
+      (name) => `key ${name}`,
+    );
+    const names = ["login", "env", "status", "logout", "code", ...secrets, ...keys];
     expect(ROWS.map(({ name }) => name)).toEqual(names);
   });
 
@@ -271,6 +274,8 @@ describe("options as commander reads them", () => {
       prompt: false,
       all: false,
       copy: false,
+      delete: false,
+      deleteCsv: false,
       profile: "a",
     });
   });

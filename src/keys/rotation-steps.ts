@@ -4,6 +4,7 @@ import { attemptOf } from "../aws/attempt.ts";
 import { errorOfRefusal } from "../aws/refusals.ts";
 import type { Context, FileText } from "../ports.ts";
 import type { Credentials, RefusalKind } from "../ports-aws.ts";
+import { shortPath } from "../profiles/aws-paths.ts";
 import { readableText } from "../profiles/encoding.ts";
 import { type KeyPlace, withNext, withSwapped, withoutNext } from "../profiles/key-place.ts";
 import { connectTo } from "../sessions/connect.ts";
@@ -48,6 +49,7 @@ export async function takeStep(step: Step, standing: Standing, work: Work): Prom
     case "prove":
       return prove(step.id, standing, work);
     case "swap": {
+      sayFirst(work, step.to);
       const key = work.keys.get(step.to) as Credentials;
       const { record } = after(standing, step, step.to);
       if (record !== undefined) await noteRotation(profile, { ...record, profile }, work.context);
@@ -73,6 +75,18 @@ export async function takeStep(step: Step, standing: Standing, work: Work): Prom
   return { standing: after(standing, step, ""), work };
 }
 
+/** Says what will be written before it is, once in a run. @param id the key, if it is made already */
+function sayFirst({ said = false, place, path, context }: Work, id: string | undefined): void {
+  if (said) return;
+  const where = place.sections.map((name) => `[${name}]`).join(", ");
+  const file = shortPath(path, context.home);
+  context.output.news(
+    id === undefined
+      ? `a new key goes into [${place.next}] of ${file}, and when it works into ${where}`
+      : `${id} goes into ${where} of ${file}`,
+  );
+}
+
 async function edit(
   { path, context }: Work,
   change: (text: FileText | undefined) => FileText | undefined,
@@ -90,6 +104,7 @@ async function create(standing: Standing, work: Work): Promise<Done> {
   const known = standing.listed.map(({ id }) => id);
   const at = context.clock.now() + wanted.situation.clockOffset;
   const record = { profile, from: standing.current, known, at };
+  sayFirst(work, undefined);
   await noteRotation(profile, record, context);
   const result = await calls.ask("iam:CreateAccessKey", (iam, connection) =>
     iam.createAccessKey(connection),
@@ -99,7 +114,10 @@ async function create(standing: Standing, work: Work): Promise<Done> {
     if (!UNHEARD.includes(result.kind) || unheard > 0) throw result.error;
     // The plan finds in the list what we have not heard of.
     const listed = await listKeys(calls);
-    return { standing: { ...standing, record, listed }, work: { ...work, unheard: unheard + 1 } };
+    return {
+      standing: { ...standing, record, listed },
+      work: { ...work, said: true, unheard: unheard + 1 },
+    };
   }
   const key = result.value;
   try {
@@ -114,7 +132,7 @@ async function create(standing: Standing, work: Work): Promise<Done> {
   const keys = new Map([...work.keys, [key.accessKeyId, key]]);
   return {
     standing: { ...after(standing, { do: "create" }, key.accessKeyId), record },
-    work: { ...work, keys },
+    work: { ...work, said: true, keys },
   };
 }
 

@@ -15,6 +15,8 @@ export interface Work {
   readonly path: string;
   /** The keys whose secrets are known, by id. */
   readonly keys: ReadonlyMap<string, Credentials>;
+  /** Whether the person was told what is written. */
+  readonly said?: boolean;
   /** How often a key was asked for in vain, or rather without hearing of it. */
   readonly unheard?: number;
 }

@@ -287,6 +287,12 @@ describe("key rotate", () => {
     ]);
   });
 
+  it("says nothing of what it writes where it writes nothing", async () => {
+    const fake = fakeWith({ ...OPEN, keys: TWO });
+    expect((await failureOf(() => told(rotate, AT_HAND, fake))).code).toBe("no-room-for-key");
+    expect(fake.news).toEqual([]);
+  });
+
   it("asks which profile, unless it was named", async () => {
     const fake = fakeWith(OPEN, { answers: [PROFILE] });
     const { profile: _named, ...unnamed } = AT_HAND;

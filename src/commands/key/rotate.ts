@@ -6,7 +6,6 @@ import { stepWords } from "../../keys/rotation-words.ts";
 import { type KeyOptions, wantKeys } from "../../keys/want.ts";
 import type { Context } from "../../ports.ts";
 import { shortPath } from "../../profiles/aws-paths.ts";
-import { keyPlace } from "../../profiles/key-place.ts";
 import { type Planned, plannedWords } from "../../sessions/dry-run.ts";
 import { typed } from "../../words/typed.ts";
 import type { CommonOptions, Told, View } from "../command.ts";
@@ -40,12 +39,6 @@ export async function run(options: RotateOptions, context: Context): Promise<Rot
     const steps = stepsFrom({ ...standing, listed }, "the new key");
     return { outcome: "planned", profile, steps: steps.flatMap((step) => stepWords(step, work)) };
   }
-  const { situation, plan } = wanted;
-  const { file, sections, next } = keyPlace(situation.files, profile, plan.key.accessKeyId);
-  const where = shortPath(situation.paths[file], context.home);
-  context.output.news(
-    `a new key goes into [${next}] of ${where}, and when it works into ${sections.map((name) => `[${name}]`).join(", ")}`,
-  );
   const rotation = await rotateKey(wanted, options.delete, calls, context);
   const session = await renewSession(profile, options, context);
   return { outcome: "rotated", profile, ...rotation, session };
