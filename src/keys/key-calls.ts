@@ -36,7 +36,7 @@ export interface KeyCalls {
     call: KeyCall,
     make: (iam: Iam, connection: Connection) => Promise<AwsResult<T>>,
   ): Promise<T>;
-  /** Told that the profile has another key now: calls by the key are made with it; a session stays. */
+  /** Told that the old key works no more: calls by the key are made with the new one, again while AWS does not know it; a session stays. */
   rekeyed(): Promise<void>;
 }
 
@@ -49,10 +49,17 @@ export function keyCalls(wanted: Wanted, options: SessionOptions, context: Conte
   let access: Access = accessFor(wanted, options, context);
   let way: "withKey" | "withSession" = wanted.plan.fresh === undefined ? "withKey" : "withSession";
   let renewed = false;
+  /** While a new key is not known to all of AWS, in milliseconds. */
+  const pauses: number[] = [];
 
   /** Another way to be let in, or `false` where there is none. */
   const otherWay = async (refusal: AwsRefusal): Promise<boolean> => {
     const code = codeOfRefusal(refusal);
+    const pause = way === "withKey" && code === "unknown-key" ? pauses.shift() : undefined;
+    if (pause !== undefined) {
+      await context.clock.sleep(pause);
+      return true;
+    }
     if (way === "withKey") {
       if (code !== "access-denied") return false;
       context.debug("denied by the key alone: it takes an MFA session");
@@ -86,6 +93,7 @@ export function keyCalls(wanted: Wanted, options: SessionOptions, context: Conte
       throw result.error;
     },
     async rekeyed() {
+      pauses.push(1000, 2000, 4000, 8000);
       if (way === "withKey")
         access = accessFor(await lookAgain(wanted, options, context), options, context);
     },

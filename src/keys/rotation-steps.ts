@@ -54,14 +54,15 @@ export async function takeStep(step: Step, standing: Standing, work: Work): Prom
       const { record } = after(standing, step, step.to);
       if (record !== undefined) await noteRotation(profile, { ...record, profile }, work.context);
       await edit(work, (text) => withSwapped(text, place, key));
-      await calls.rekeyed();
       return {
         standing: after(standing, step, ""),
         work: { ...work, place: { ...place, id: step.to } },
       };
     }
     case "deactivate":
+      // The old key may do this to itself; from here on the new one must do.
       await setActive(step.id, false, calls);
+      await calls.rekeyed();
       break;
     case "delete":
       await deleteKey(step.id, calls);

@@ -143,6 +143,19 @@ describe("a new key that AWS never takes", () => {
   });
 });
 
+it("that deletes the old key waits until IAM knows the new one", async () => {
+  const world = keyWorld({ denyWithoutMfa: [] });
+  let seen = 0;
+  world.intercept = (_request, action) => {
+    const key = world.users[0]?.keys[1];
+    if (action === "DeleteAccessKey" && key !== undefined && (seen += 1) === 1) key.refusals = 2;
+    return undefined;
+  };
+  const fake = begin(world);
+  await run({ ...ROTATE, delete: true }, fake.context);
+  expect([keysOf(world), seen]).toEqual([[`${OTHER_KEY.id} active`], 3]);
+});
+
 describe("a disk that fails", () => {
   it("before anything is asked of AWS stops it at once", async () => {
     const world = keyWorld({ denyWithoutMfa: [] });
