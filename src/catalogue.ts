@@ -4,6 +4,7 @@
  */
 import { AWS_CATALOGUE } from "./catalogue-aws.ts";
 import type { Entry } from "./catalogue-entry.ts";
+import { KEYS_CATALOGUE } from "./catalogue-keys.ts";
 import { EXIT } from "./exit.ts";
 
 /** Every code, in the order of the page. */
@@ -175,6 +176,7 @@ export const CATALOGUE = {
     "The port of `serve --port` is taken, or takes an administrator.",
     "Name another one, or none.",
   ],
+  ...KEYS_CATALOGUE,
   ...AWS_CATALOGUE,
   "terminal-gone": [
     EXIT.hangup,

@@ -138,8 +138,38 @@ export interface IamPassword {
   getPasswordPolicy(connection: Connection): Promise<AwsResult<PasswordPolicy | undefined>>;
 }
 
+/** An access key as iam:ListAccessKeys lists it. */
+export interface ListedKey {
+  readonly id: string;
+  /** Whether AWS takes it. */
+  readonly active: boolean;
+  /** When it was made, milliseconds since the epoch; `undefined` where an emulator does not say. */
+  readonly created: number | undefined;
+}
+
+/** The last use of an access key; a key that was never used has neither. AWS is some hours behind. */
+export interface KeyUse {
+  /** Milliseconds since the epoch. */
+  readonly at: number | undefined;
+  /** The service, such as `sts`, and the region. */
+  readonly service: string | undefined;
+  readonly region: string | undefined;
+}
+
+/** The part of IAM that is about the caller's own access keys (IAM API reference). */
+export interface IamKeys {
+  /** The access keys of the caller, inactive ones included; all pages. */
+  listAccessKeys(connection: Connection): Promise<AwsResult<readonly ListedKey[]>>;
+  getAccessKeyLastUsed(connection: Connection, id: string): Promise<AwsResult<KeyUse>>;
+  /** A new key, whose secret is told this once. Not sent twice unless AWS cannot have seen it. */
+  createAccessKey(connection: Connection): Promise<AwsResult<Credentials>>;
+  /** Makes a key active or inactive. */
+  updateAccessKey(connection: Connection, id: string, active: boolean): Promise<AwsResult<true>>;
+  deleteAccessKey(connection: Connection, id: string): Promise<AwsResult<true>>;
+}
+
 /** AWS Identity and Access Management, by its parts. */
-export interface Iam extends IamDevices, IamPassword {}
+export interface Iam extends IamDevices, IamKeys, IamPassword {}
 
 /** AWS Sign-In: the way from temporary credentials into the console. */
 export interface Signin {

@@ -61,7 +61,19 @@ export function contextOptions(values: Readonly<Record<string, unknown>>): Conte
   };
 }
 
-const FLAGS = ["force", "dryRun", "asProfile", "unset", "prompt", "all", "copy", "print", "serve"];
+const FLAGS = [
+  "force",
+  "dryRun",
+  "asProfile",
+  "unset",
+  "prompt",
+  "all",
+  "copy",
+  "print",
+  "serve",
+  "delete",
+  "deleteCsv",
+];
 
 /** The options of a command: flags that were not given are `false`, the rest is absent. */
 export function commandOptions(values: Readonly<Record<string, unknown>>): Record<string, unknown> {

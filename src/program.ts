@@ -3,6 +3,7 @@ import { ACCOUNT_ROWS } from "./program-account.ts";
 import { CONSOLE_ROWS } from "./program-console.ts";
 import { CLIENT_ROWS } from "./program-clients.ts";
 import { DEVICE_GROUP, DEVICE_ROWS } from "./program-devices.ts";
+import { KEY_GROUP, KEY_ROWS } from "./program-keys.ts";
 import type { Group, Row } from "./program-row.ts";
 import { PROCESS_ROWS, PROFILE_GROUP } from "./program-process.ts";
 import { SECRET_GROUP, SECRET_ROWS } from "./program-secrets.ts";
@@ -73,10 +74,11 @@ export const ROWS: readonly Row[] = [
   ...SECRET_ROWS,
   ...ACCOUNT_ROWS,
   ...DEVICE_ROWS,
+  ...KEY_ROWS,
 ];
 
 /** The words that several commands share. */
-export const GROUPS: readonly Group[] = [PROFILE_GROUP, SECRET_GROUP, DEVICE_GROUP];
+export const GROUPS: readonly Group[] = [PROFILE_GROUP, SECRET_GROUP, DEVICE_GROUP, KEY_GROUP];
 
 /** `awsmfa` alone. */
 export const HERE: Row = {

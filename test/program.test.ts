@@ -40,8 +40,12 @@ describe("the commands", () => {
     const devices = ["list", "enroll", "resync", "remove", "replace"].map(
       (name) => `device ${name}`,
     );
+    const keys = ["import", "list", "create", "rotate", "deactivate", "delete"].map(
+      (name) => `key ${name}`,
+    );
     const daily = ["login", "env", "exec", "serve", "status", "logout"];
-    const names = [...daily, ...programs, "console", "code", ...secrets, "password", ...devices];
+    const account = ["password", ...devices, ...keys];
+    const names = [...daily, ...programs, "console", "code", ...secrets, ...account];
     expect(ROWS.map(({ name }) => name)).toEqual(names);
   });
 
@@ -278,6 +282,8 @@ describe("options as commander reads them", () => {
       all: false,
       copy: false,
       print: false,
+      delete: false,
+      deleteCsv: false,
       profile: "a",
     });
   });

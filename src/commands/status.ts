@@ -4,6 +4,7 @@ import { shown } from "../errors.ts";
 import type { Context } from "../ports.ts";
 import { profileNamed, profileNames } from "../profiles/profile.ts";
 import { chooseProfile } from "../profiles/choose.ts";
+import { NEXT_OF } from "../profiles/next-mark.ts";
 import { MIN_REMAINING, secondsLeft } from "../sessions/fresh.ts";
 import { promptWord } from "../sessions/prompt-word.ts";
 import type { Session } from "../sessions/session.ts";
@@ -42,7 +43,9 @@ export async function run(options: StatusOptions, context: Context): Promise<Sta
   const names = profileNames(situation.files).filter(
     (name) => !ours.has(name) && (wanted === undefined || wanted === name),
   );
-  const profiles = names.flatMap((name) => profileNamed(situation.files, name) ?? []);
+  const profiles = names
+    .flatMap((name) => profileNamed(situation.files, name) ?? [])
+    .filter(({ name, settings }) => name === wanted || !settings.has(NEXT_OF));
   for (const session of situation.sessions)
     context.debug(`session [${session.name}]: ${freshness(session, situation)}`);
   const stored = await storedSecrets(context);

@@ -3,6 +3,7 @@ import { isLongTermKey } from "../aws/access-keys.ts";
 import { AwsmfaError } from "../errors.ts";
 import type { Environment } from "../ports.ts";
 import type { AwsFiles } from "./aws-files.ts";
+import { NEXT_OF } from "./next-mark.ts";
 import { profileNamed, profileNames } from "./profile.ts";
 
 /** What decides. */
@@ -92,7 +93,9 @@ export function knownProfiles(files: AwsFiles, sessions: Choice["sessions"]): st
 
 function hasLongTermKey(name: string, { files, sessions }: Choice): boolean {
   if (sessions.some((session) => session.name === name)) return false;
-  return isLongTerm(profileNamed(files, name)?.settings);
+  const settings = profileNamed(files, name)?.settings;
+  // A key that waits to take another's place is no profile of its own.
+  return isLongTerm(settings) && !settings?.has(NEXT_OF);
 }
 
 /** Whether a profile's settings hold the long-term key of an IAM user, by the look of it. */

@@ -28,6 +28,13 @@ export function configSectionOf(profile: string): string {
   return `profile '${profile.replaceAll("'", `'"'"'`)}'`;
 }
 
+/** Whether every reader of the files gives a name back as it was written: stricter than they are. */
+export function isPlainName(name: string): boolean {
+  return (
+    /^[^\s[\]#;"'\\-][^[\]\p{Cc}"'\\]*$/u.test(name) && name.trim() === name && name !== "DEFAULT"
+  );
+}
+
 function secondWord(name: string): string | undefined {
   const words = shellWords(name);
   return words?.length === 2 ? words[1] : undefined;

@@ -3,6 +3,7 @@ import { isLongTermKey } from "../aws/access-keys.ts";
 import { AwsmfaError } from "../errors.ts";
 import type { AwsFiles } from "../profiles/aws-files.ts";
 import { type Ini, settingsOf } from "../profiles/ini.ts";
+import { isPlainName } from "../profiles/names.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { processSource } from "./process-mark.ts";
 import { type Session, isOurs } from "./session.ts";
@@ -76,13 +77,6 @@ function foreign(what: string, source: string): AwsmfaError {
   );
 }
 
-/** Whether a section of ours may have the name: it must come back as it was written by every reader of the files, so this is stricter than they are. */
-export function isSessionName(name: string): boolean {
-  return (
-    /^[^\s[\]#;"'\\-][^[\]\p{Cc}"'\\]*$/u.test(name) && name.trim() === name && name !== "DEFAULT"
-  );
-}
-
 function checkedName(
   name: string,
   source: string,
@@ -95,7 +89,7 @@ function checkedName(
       `the session of ${source} needs a name of its own (${from})`,
       `choose another: awsmfa login --profile ${typed(source)} --as ${typed(`${source}-mfa`)}`,
     );
-  if (isSessionName(name)) return name;
+  if (isPlainName(name)) return name;
   throw new AwsmfaError(
     code,
     `“${name}” (${from}) cannot be the name of a profile`,

@@ -4,11 +4,10 @@ import type { FileText } from "../ports.ts";
 import { type AwsFiles, readAwsFiles } from "../profiles/aws-files.ts";
 import { checkedPut } from "../profiles/checked.ts";
 import { DEFAULTS, entriesOf, settingsOf } from "../profiles/ini.ts";
-import { configSectionOf } from "../profiles/names.ts";
+import { configSectionOf, isPlainName } from "../profiles/names.ts";
 import { type Profile, profileNamed } from "../profiles/profile.ts";
 import { typed } from "../words/typed.ts";
 import { configEdit } from "./copy.ts";
-import { isSessionName } from "./place.ts";
 import {
   PROCESS_FOR,
   type ProcessProfile,
@@ -35,7 +34,7 @@ export function checkProcessPlace(
   const usage = (message: string): AwsmfaError => new AwsmfaError("usage", message, another);
   const foreign = (message: string, hint = another): AwsmfaError =>
     new AwsmfaError("foreign-section", message, hint);
-  if (!isSessionName(name)) throw usage(`“${name}” cannot be the name of a profile`);
+  if (!isPlainName(name)) throw usage(`“${name}” cannot be the name of a profile`);
   if (name === source) throw usage(`the profile needs a name other than ${source}`);
   const kept = sessionsIn(files).some((session) => session.name === name);
   if (kept || name === sessionName || name === `${source}-mfa`)

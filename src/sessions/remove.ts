@@ -6,6 +6,7 @@ import { encode } from "../profiles/bytes.ts";
 import { checkedRemove } from "../profiles/checked.ts";
 import { type Ini, settingsOf } from "../profiles/ini.ts";
 import { lineEndAt } from "../profiles/lines.ts";
+import { NEXT_OF } from "../profiles/next-mark.ts";
 import { holdsLongTermKey } from "./place.ts";
 import { processSource } from "./process-mark.ts";
 import { isOurs } from "./session.ts";
@@ -28,9 +29,13 @@ export function ownedNames(files: AwsFiles): Owned[] {
     ([name, section]) => [name, section, files.config] as const,
   );
   const found = new Map<string, string | undefined>();
-  for (const [name, section, file] of [...inCredentials, ...inConfig])
-    if (isOurs(file, section) && processSource(file, section) === undefined)
-      found.set(name, found.get(name) ?? settingsOf(file, section)?.get("awsmfa_source_profile"));
+  for (const [name, section, file] of [...inCredentials, ...inConfig]) {
+    if (!isOurs(file, section) || processSource(file, section) !== undefined) continue;
+    const settings = settingsOf(file, section);
+    // Ours too, and no session: the key to come of a rotation.
+    if (settings?.has(NEXT_OF)) continue;
+    found.set(name, found.get(name) ?? settings?.get("awsmfa_source_profile"));
+  }
   return [...found].map(([name, source]) => ({ name, source }));
 }
 

@@ -1,7 +1,8 @@
-/** AWS IAM through the SDK: its parts in one. Loaded when a device is looked up, not before. */
+/** AWS IAM through the SDK: its parts in one. Loaded when IAM is called, not before. */
 import type { Iam } from "../ports-aws.ts";
 import { iamDevices } from "./iam-devices.ts";
 import { iamPassword } from "./iam-password.ts";
+import { iamKeys } from "./iam-keys.ts";
 
 /** AWS IAM through the SDK. */
-export const systemIam: Iam = { ...iamDevices, ...iamPassword };
+export const systemIam: Iam = { ...iamDevices, ...iamKeys, ...iamPassword };

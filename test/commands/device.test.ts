@@ -147,6 +147,7 @@ describe("device remove", () => {
       token: exampleSession().credentials.sessionToken,
       user: fake.world.users[0] as never,
       mfa: true,
+      keyId: "AKIAIOSFODNN7EXAMPLE",
       issued: NOW,
       role: undefined,
       expires: NOW + 3_600_000,

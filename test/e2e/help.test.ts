@@ -1,7 +1,13 @@
 import { chmodSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { GROUPS, HERE, ROWS } from "../../src/program.ts";
-import { EXAMPLE_PASSWORD, EXAMPLE_SECRET, OTHER_PASSWORD } from "../local-aws/example.ts";
+import {
+  EXAMPLE_KEY,
+  EXAMPLE_PASSWORD,
+  EXAMPLE_SECRET,
+  OTHER_PASSWORD,
+} from "../local-aws/example.ts";
+import { OTHER_KEY } from "../support/keys.ts";
 import { KEY, onTerminal } from "../support/pty.ts";
 import { keySection } from "../support/onboarding.ts";
 import { type Sandbox, sandbox } from "../support/sandbox.ts";
@@ -49,6 +55,13 @@ async function putSecret(box: Sandbox): Promise<void> {
   const options = { stdin: EXAMPLE_SECRET, env: PASSPHRASE };
   const { status, stderr } = await box.run("secret add --store age --profile work", options);
   expect([status, stderr]).toEqual([0, expect.stringContaining("✔")]);
+}
+
+/** The examples about keys name a file of the console, and a key that nobody uses. */
+function putKeys(name: string, box: Sandbox): void {
+  const { id, secret } = EXAMPLE_KEY;
+  box.put("accessKeys.csv", `Access key ID,Secret access key\r\n${id},${secret}\r\n`);
+  if (/deactivate|delete/.test(name)) box.world.users[0]?.keys.push({ ...OTHER_KEY, active: true });
 }
 
 /** Types the yes that the example asks for. */
@@ -111,6 +124,7 @@ describe.each(ROWS_ALL)("awsmfa $name", ({ name, examples }) => {
           putPass(box);
           if (name === "profile remove") await box.run("profile add --profile work");
           if (/^(code|secret)\b/.test(name)) await putSecret(box);
+          if (/^key\b/.test(name)) putKeys(name, box);
           if (/^secret (show|remove)$/.test(name)) {
             await withYes(box, text);
             continue;

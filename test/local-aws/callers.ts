@@ -6,6 +6,7 @@ import type { Session, User, World } from "./world.ts";
 /** Whoever signed a request. */
 export interface Caller {
   readonly user: User;
+  readonly accessKeyId: string;
   readonly secretAccessKey: string;
   /** The temporary credentials, or `undefined` for a long-term key. */
   readonly session: Session | undefined;
@@ -45,15 +46,23 @@ export function unknownToken(): Refusal {
 function longTerm(world: World, id: string, token: string | undefined): Caller | undefined {
   for (const user of world.users) {
     const key = user.keys.find((each) => each.id === id && each.active);
-    if (key !== undefined && token === undefined)
-      return { user, secretAccessKey: key.secret, session: undefined };
+    if (key === undefined || token !== undefined) continue;
+    if (key.refusals !== undefined && key.refusals > 0) {
+      key.refusals -= 1;
+      throw unknownToken();
+    }
+    return { user, accessKeyId: id, secretAccessKey: key.secret, session: undefined };
   }
   return undefined;
 }
 
 function temporary(world: World, id: string, token: string | undefined): Caller | undefined {
   const session = world.sessions.find((each) => each.accessKeyId === id && each.token === token);
-  return session && { user: session.user, secretAccessKey: session.secretAccessKey, session };
+  if (session === undefined) return undefined;
+  const { user, secretAccessKey, keyId } = session;
+  const lives = user.keys.some((key) => key.id === keyId && key.active);
+  if (world.sessionsEndWithKey === true && !lives) return undefined;
+  return { user, accessKeyId: id, secretAccessKey, session };
 }
 
 // Region prefixes by partition: botocore's partitions.json.

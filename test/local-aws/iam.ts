@@ -3,7 +3,8 @@
 import type { Action, Call } from "./call.ts";
 import { PASSWORD_ACTIONS } from "./iam-password.ts";
 import { DEVICE_ACTIONS } from "./iam-devices.ts";
-import { LIST, USER_NAME, page, subjectOf } from "./iam-calls.ts";
+import { USER_NAME, subjectOf } from "./iam-calls.ts";
+import { KEY_ACTIONS } from "./iam-keys.ts";
 import { arnOf } from "./world.ts";
 import { branch, leaf } from "./xml.ts";
 
@@ -13,8 +14,8 @@ const CREATED = leaf("CreateDate", "2026-01-02T03:04:05Z");
 export const IAM_ACTIONS: Readonly<Record<string, Action>> = {
   ...DEVICE_ACTIONS,
   GetUser,
-  ListAccessKeys,
   ...PASSWORD_ACTIONS,
+  ...KEY_ACTIONS,
 };
 
 /** iam:GetUser. */
@@ -29,17 +30,4 @@ function GetUser(call: Call): string {
     leaf("Arn", arnOf(user)),
     CREATED,
   );
-}
-
-/** iam:ListAccessKeys: inactive ones too. */
-function ListAccessKeys(call: Call): string {
-  const user = subjectOf(call, "ListAccessKeys", LIST);
-  const items = user.keys.map(
-    (key) =>
-      leaf("UserName", user.name) +
-      leaf("AccessKeyId", key.id) +
-      leaf("Status", key.active ? "Active" : "Inactive") +
-      CREATED,
-  );
-  return page(call, "AccessKeyMetadata", items);
 }

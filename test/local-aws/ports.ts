@@ -5,6 +5,7 @@ import type { AwsResult, Iam, IssuedSession, Signin, Sts } from "../../src/ports
 import type { Response } from "./http.ts";
 import { call, foreign } from "./ports-call.ts";
 import { devicePorts } from "./ports-devices.ts";
+import { keyPorts } from "./ports-keys.ts";
 import { passwordPort } from "./ports-password.ts";
 import { signinOf } from "./ports-signin.ts";
 import type { World } from "./world.ts";
@@ -19,6 +20,8 @@ export function portsOf(
   world: World,
   clock: Pick<Clock, "now">,
 ): { readonly sts: Sts; readonly iam: Iam; readonly signin: Signin } {
+  const ask: Parameters<typeof keyPorts>[0] = (connection, action, parameters) =>
+    call(world, clock, connection, "iam", action, parameters);
   return {
     signin: signinOf(world, clock),
     sts: {
@@ -48,13 +51,7 @@ export function portsOf(
         return value ? { granted: true, value, clockOffset: answer.clockOffset } : foreign(answer);
       },
     },
-    iam: {
-      ...devicePorts(world, clock),
-      ...passwordPort((...asked) => {
-        const [connection, action, parameters] = asked;
-        return call(world, clock, connection, "iam", action, parameters);
-      }),
-    },
+    iam: { ...devicePorts(world, clock), ...keyPorts(ask), ...passwordPort(ask) },
   };
 }
 

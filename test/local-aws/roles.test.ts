@@ -34,6 +34,7 @@ function session(world: World, mfa: boolean, age = 0): Credentials {
   const { accessKeyId, secretAccessKey, token } = issueSession(
     world,
     user,
+    user.keys[0]?.id ?? "",
     mfa,
     900 + age,
     now - age * 1000,

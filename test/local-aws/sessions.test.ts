@@ -40,7 +40,14 @@ async function serve(world: World): Promise<string> {
 function sessionOf(world: World, mfa: boolean, seconds = 900): Credentials {
   const user = world.users[0];
   if (user === undefined) throw new Error("a world without users");
-  const { accessKeyId, secretAccessKey, token } = issueSession(world, user, mfa, seconds, start);
+  const { accessKeyId, secretAccessKey, token } = issueSession(
+    world,
+    user,
+    "",
+    mfa,
+    seconds,
+    start,
+  );
   return { accessKeyId, secretAccessKey, sessionToken: token };
 }
 

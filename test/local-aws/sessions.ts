@@ -11,6 +11,7 @@ import type { Session, User, World } from "./world.ts";
 export function issueSession(
   world: World,
   user: User,
+  keyId: string,
   mfa: boolean,
   seconds: number,
   awsNow: number,
@@ -23,6 +24,7 @@ export function issueSession(
     secretAccessKey: `wJalrXUtnFEMI/K7MDENG/bPxRf${letters}EXAMPLEKEY`,
     token: tokenOf(`${user.account}/${user.name}/${number}`),
     user,
+    keyId,
     mfa,
     issued: awsNow,
     role,
@@ -37,7 +39,7 @@ const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const FIRST = "PLE";
 
 /** Three letters of a key's alphabet that count up from `PLE`, so that the first id ends in EXAMPLE. */
-function lettersOf(number: number): string {
+export function lettersOf(number: number): string {
   const first = [...FIRST].reduce((sum, letter) => sum * 32 + ALPHABET.indexOf(letter), 0);
   const value = first + number;
   return [value >> 10, value >> 5, value].map((digit) => ALPHABET.charAt(digit & 31)).join("");

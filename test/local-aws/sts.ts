@@ -44,7 +44,7 @@ function GetSessionToken({ world, caller, parameters, awsNow }: Call): string {
   const mfa = checkMfa({ world, caller, parameters, awsNow });
   const asked = numberOf(parameters, "DurationSeconds") ?? DEFAULT_SECONDS;
   const seconds = caller.user.root ? Math.min(asked, ROOT_SECONDS) : asked;
-  const session = issueSession(world, caller.user, mfa, seconds, awsNow);
+  const session = issueSession(world, caller.user, caller.accessKeyId, mfa, seconds, awsNow);
   return credentials(session);
 }
 
@@ -81,7 +81,10 @@ function AssumeRole({ world, caller, parameters, awsNow }: Call): string {
     throw tooLong("the 1 hour session limit for roles assumed by role chaining");
   if (seconds > role.maxSessionDuration) throw tooLong("the MaxSessionDuration set for this role");
   // What a role does next counts as done without MFA, unless its own session was made with a code.
-  const session = issueSession(world, caller.user, sent, seconds, awsNow, { role, name });
+  const session = issueSession(world, caller.user, caller.accessKeyId, sent, seconds, awsNow, {
+    role,
+    name,
+  });
   return (
     credentials(session) + branch("AssumedRoleUser", leaf("Arn", callerArn({ ...caller, session })))
   );

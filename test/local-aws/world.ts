@@ -8,6 +8,14 @@ export interface Key {
   readonly id: string;
   readonly secret: string;
   active: boolean;
+  /** When it was made, ISO 8601 UTC to the second; the example's if absent. */
+  readonly created?: string;
+  /** Its last use that AWS tells of. */
+  lastUsed?:
+    | { readonly date: string; readonly service: string; readonly region: string }
+    | undefined;
+  /** How many more requests are refused, since not all of AWS has heard of it. */
+  refusals?: number;
 }
 
 /** An MFA device of a user, with what it remembers. */
@@ -60,6 +68,8 @@ export interface Session {
   readonly secretAccessKey: string;
   readonly token: string;
   readonly user: User;
+  /** The key that it was made with. */
+  readonly keyId: string;
   readonly mfa: boolean;
   /** When the code was given, milliseconds by AWS's clock. */
   readonly issued: number;
@@ -101,6 +111,10 @@ export interface Knobs {
   pageSize: number | undefined;
   /** What the account demands of passwords; `undefined` where it has no policy of its own. */
   passwordPolicy: PasswordDemands | undefined;
+  /** How many requests with a new access key are refused before AWS knows it everywhere; 0 if absent. */
+  propagation?: number;
+  /** Whether a session ends with the key that made it; AWS is said to honour it until it expires. */
+  sessionsEndWithKey?: boolean;
   /** Decides on a fault by itself, before {@link Knobs.faults}. */
   intercept: Intercept | undefined;
   /** Faults to come; what is over is counted down to 0. */
@@ -112,6 +126,8 @@ export interface World extends Knobs {
   readonly users: User[];
   readonly roles: Role[];
   readonly sessions: Session[];
+  /** How many access keys were created. */
+  keysMade?: number;
   /** Every request so far, faults included, oldest first. */
   readonly requests: Seen[];
   /** Virtual devices that were made and not enabled, or deactivated and not deleted. */
@@ -131,6 +147,8 @@ export interface UserDescription {
     readonly id: string;
     readonly secret: string;
     readonly active?: boolean;
+    readonly created?: string;
+    readonly lastUsed?: Key["lastUsed"];
   }[];
   readonly devices?: readonly {
     readonly serial: string;
@@ -161,6 +179,8 @@ export function createWorld(description: WorldDescription): World {
     sessionSeconds: description.sessionSeconds,
     pageSize: description.pageSize,
     passwordPolicy: description.passwordPolicy,
+    propagation: description.propagation ?? 0,
+    sessionsEndWithKey: description.sessionsEndWithKey ?? false,
     intercept: description.intercept,
     faults: [...(description.faults ?? [])],
     users: description.users.map(createUser),

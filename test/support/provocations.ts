@@ -53,6 +53,9 @@ const config = (profile: string, settings: string): string => `[profile ${profil
 const ADMIN = "arn:aws:iam::123456789012:role/admin";
 const role = (settings: string): string => config("admin", `role_arn = ${ADMIN}\n${settings}`);
 
+const OTHER_KEY = { id: "AKIAI44QH8DHBEXAMPLE", secret: EXAMPLE_KEY.secret };
+const keyLines = (id: string): string => keySection("", id).replace("[]\n", "");
+
 const PASSPHRASE = { AWSMFA_PASSPHRASE_COMMAND: "echo correct horse" };
 
 /** A module of Node breaks: there is no known bug to show how one ends. */
@@ -174,6 +177,23 @@ export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
   "no-browser": { words: "console" },
   "wrong-password": { words: `password -p ${PROFILE}`, stdin: `wrong\n${OTHER_PASSWORD}\n` },
   "password-policy": { words: `password -p ${PROFILE}`, stdin: `${EXAMPLE_PASSWORD}\nshort\n` },
+  "bad-csv": { words: "key import .aws/config" },
+  "split-key": {
+    words: `key rotate --profile ${PROFILE}`,
+    files: { config: `[profile ${PROFILE}]\n${keyLines(EXAMPLE_KEY.id)}` },
+  },
+  "no-room-for-key": {
+    words: `key rotate --profile ${PROFILE}`,
+    ...user({ keys: [EXAMPLE_KEY, OTHER_KEY] }),
+  },
+  "key-in-use": { words: `key delete ${EXAMPLE_KEY.id} --profile ${PROFILE}` },
+  "rotation-stopped": {
+    words: `key rotate --profile ${PROFILE}`,
+    ...user({ keys: [EXAMPLE_KEY, { ...OTHER_KEY, active: false }] }),
+    files: {
+      credentials: `${CREDENTIALS}[${PROFILE}-next]\n${keyLines(OTHER_KEY.id)}manager = awsmfa\nawsmfa_next_of = ${PROFILE}\n`,
+    },
+  },
   "wrong-code": { words: "login --code WRONG" },
   "wrong-serial": { words: `login --serial ${device("mfa/other").serial} --code CODE` },
   "unknown-key": { words: LOGIN, ...user({ keys: [{ ...EXAMPLE_KEY, active: false }] }) },

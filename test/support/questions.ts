@@ -32,11 +32,14 @@ export interface Question {
 }
 
 const OTHER_KEY = { id: "AKIAI44QH8DHBEXAMPLE", secret: EXAMPLE_KEY.secret };
+const SPARE_KEY = { id: "AKIAI44QH8DHBEXAMPLF", secret: EXAMPLE_KEY.secret };
 const TWO_PROFILES = { ".aws/credentials": keySection("a") + keySection("b", OTHER_KEY.id) };
 
 function world(serials: readonly string[]): World {
   const devices = serials.map((serial) => ({ serial, secret: EXAMPLE_SECRET }));
-  return createWorld({ users: [{ name: "mfa.user", keys: [EXAMPLE_KEY, OTHER_KEY], devices }] });
+  return createWorld({
+    users: [{ name: "mfa.user", keys: [EXAMPLE_KEY, OTHER_KEY, SPARE_KEY], devices }],
+  });
 }
 
 const twoProfiles = (): Promise<Sandbox> =>
@@ -61,6 +64,14 @@ async function withAgeFile(): Promise<Sandbox> {
   const box = await sandbox();
   box.put(LIST_FILE, JSON.stringify({ secrets: [{ serial: EXAMPLE_SERIAL, store: "age" }] }));
   box.put(AGE_FILE, "unopened");
+  return box;
+}
+
+/** A file of the console with two keys. */
+async function withCsv(): Promise<Sandbox> {
+  const box = await sandbox();
+  const rows = [EXAMPLE_KEY, OTHER_KEY].map(({ id, secret }) => `${id},${secret}\n`);
+  box.put("keys.csv", `Access key ID,Secret access key\n${rows.join("")}`);
   return box;
 }
 
@@ -184,6 +195,30 @@ export const QUESTIONS: readonly Question[] = [
     box: withAgeFile,
     command: "awsmfa secret remove",
     text: "Remove the secret of mfa/mfa.user",
+    givenUp: 0,
+    unasked: 3,
+  },
+  {
+    title: "the profile of key rotate",
+    box: twoProfiles,
+    command: "awsmfa key rotate",
+    text: "Rotate the access key of which profile?",
+    givenUp: 1,
+    unasked: 1,
+  },
+  {
+    title: "which key of a CSV file",
+    box: withCsv,
+    command: "awsmfa key import keys.csv",
+    text: "Which key of the file?",
+    givenUp: 2,
+    unasked: 2,
+  },
+  {
+    title: "whether to delete a key",
+    box: twoProfiles,
+    command: `awsmfa key delete ${SPARE_KEY.id} -p a`,
+    text: `Delete ${SPARE_KEY.id}`,
     givenUp: 0,
     unasked: 3,
   },

@@ -8,7 +8,7 @@ import type { Credentials } from "../../src/ports-aws.ts";
 export function roleSession(world: World, role: string | undefined, now: number): Credentials {
   const [user] = world.users;
   if (user === undefined) throw new Error("nobody is there");
-  const session = issueSession(world, user, true, 3600, now);
+  const session = issueSession(world, user, user.keys[0]?.id ?? "", true, 3600, now);
   if (role !== undefined)
     world.sessions.splice(-1, 1, {
       ...session,
