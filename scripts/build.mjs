@@ -20,32 +20,24 @@ const NOUNS =
   /[\\/]src[\\/](aws|shells|profiles|memory|codes|dialogs|schedulers|devices|sessions|keys|account|secrets)[\\/]/;
 
 /**
- * The file of a noun's module: what a login needs is in one, since every further file costs a third of a
- * millisecond; the rest is by folders, and not loaded by a login.
- * @type {import("rolldown").CodeSplittingNameFunction}
+ * What comes with `login` as long as nothing is imported later; empty where there is no such command.
+ * @type {Set<string>}
  */
-function nounFile(id, context) {
-  const login = neededBy(join(root, "src", "commands", "login.ts"), context);
-  return login.size === 0 || login.has(id) ? "nouns" : (NOUNS.exec(id)?.[1] ?? "nouns");
-}
-
-/**
- * The modules that come with one, as long as nothing is imported later. None if there is no such module.
- * @param {string} entry @param {import("rolldown").ChunkingContext} context
- */
-function neededBy(entry, context) {
-  if (needed.size > 0) return needed;
-  const rest = [entry];
-  for (const id of rest) {
-    const module = context.getModuleInfo(id);
-    if (module === null || needed.has(id)) continue;
-    needed.add(id);
-    rest.push(...module.importedIds);
-  }
-  return needed;
-}
-/** @type {Set<string>} */
 const needed = new Set();
+
+/** @type {import("rolldown").Plugin} */
+const needs = {
+  name: "needs",
+  buildEnd() {
+    const rest = [join(root, "src", "commands", "login.ts")];
+    for (const id of rest) {
+      const module = this.getModuleInfo(id);
+      if (module === null || needed.has(id)) continue;
+      needed.add(id);
+      rest.push(...module.importedIds);
+    }
+  },
+};
 
 /** @type {import("rolldown").CodeSplittingGroup[]} */
 const groups = [
@@ -71,7 +63,19 @@ const groups = [
     test: /[\\/]src[\\/](shells[\\/].*|sessions[\\/]shell-here)\.ts$/,
     minShareCount: 2,
   },
-  { name: nounFile, debugName: "nouns", test: NOUNS, minShareCount: 2 },
+  // What a login needs is in one file, since every further one costs a third of a millisecond. The rest is by
+  // folders, and not loaded by a login.
+  {
+    name: "nouns",
+    test: (id) => NOUNS.test(id) && (needed.size === 0 || needed.has(id)),
+    minShareCount: 2,
+  },
+  {
+    name: (id) => NOUNS.exec(id)?.[1] ?? "nouns",
+    debugName: "folders",
+    test: NOUNS,
+    minShareCount: 2,
+  },
   { name: "ciphers", test: /[\\/]node_modules[\\/]@(noble|scure)[\\/]/, minShareCount: 2 },
   { name: "system", test: /[\\/]src[\\/]system[\\/]/, minShareCount: 2 },
   { name: "libraries", test: /[\\/]node_modules[\\/]/, minShareCount: 2 },
@@ -132,7 +136,7 @@ async function bundle(entry, codeSplitting, mangle = false) {
         "process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED": '"true"',
       },
     },
-    plugins: [stubs],
+    plugins: [stubs, needs],
     // An import that cannot be found would fail on a user's machine instead of here.
     onLog(level, log, handler) {
       if (level === "warn") throw new Error(`${log.code}: ${log.message}`);
