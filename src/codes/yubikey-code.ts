@@ -9,6 +9,7 @@ import {
   digitsOf,
 } from "./code-source.ts";
 import { makeNotice } from "./notice.ts";
+import { untilNextStep } from "./next-step.ts";
 import { pause } from "./pause.ts";
 import { type Found, findAccount } from "./yubikey-find.ts";
 import { patienceWith } from "./yubikey-patience.ts";
@@ -135,17 +136,12 @@ function stepAt({ clock }: CodePorts): number {
 
 /** Waits for the next time step, and says so in the meantime. */
 async function nextStep({ request, ports, notice }: Attempt): Promise<void> {
-  const { clock, output } = ports;
-  const step = stepAt(ports);
-  let told = output.newsIsTerminal;
-  while (stepAt(ports) === step && !request.signal?.aborted) {
-    const time = clock.now();
-    const left = Math.ceil((STEP - (time % STEP)) / 1000);
-    const wait = `this code was used; the next one in ${left} s`;
-    notice.say(wait);
-    if (!told) output.news(`awsmfa: ${wait}`);
-    told = true;
-    await pause(1000 - (time % 1000), clock, request.signal);
-  }
+  const wait = {
+    now: () => ports.clock.now(),
+    period: CODE_SECONDS,
+    say: (line: string) => notice.say(line),
+    signal: request.signal,
+  };
+  await untilNextStep(wait, ports);
   notice.say(undefined);
 }
