@@ -17,7 +17,7 @@ const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 
 /** The nouns of src/, which commands share. */
 const NOUNS =
-  /[\\/]src[\\/](aws|shells|profiles|memory|codes|dialogs|schedulers|devices|sessions|keys|account|secrets)[\\/]/;
+  /[\\/]src[\\/](aws|users|shells|profiles|memory|codes|dialogs|schedulers|devices|sessions|keys|account|secrets)[\\/]/;
 
 /**
  * What comes with `login` as long as nothing is imported later; empty where there is no such command.

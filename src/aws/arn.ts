@@ -34,6 +34,24 @@ export function isUser(serial: string): boolean {
   return resource === "root" || (resource?.startsWith("user/") ?? false);
 }
 
+/** A user whose ARN was told; without a name it is root. */
+export interface ArnUser {
+  readonly partition: string;
+  readonly account: string;
+  readonly name: string | undefined;
+}
+
+// A path has any characters from ! to DEL, a name these few (IAM API reference, User).
+const USER = /^arn:(aws[a-z-]*):iam::(\d{12}):(?:root|user\/(?:[!-~]*\/)?([\w+=,.@-]{1,64}))$/;
+
+/** The user that an ARN names, without the user's path; `undefined` for others, such as an assumed role's. */
+export function userIn(arn: string): ArnUser | undefined {
+  const [, partition, account, name] = USER.exec(arn) ?? [];
+  return partition === undefined || account === undefined
+    ? undefined
+    : { partition, account, name };
+}
+
 /**
  * The serial number that the virtual device of a user usually has: the device is named as the user, without
  * the user's path, and root's is `root-account-mfa-device` (IAM user guide). The name is the user's choice,
@@ -41,13 +59,10 @@ export function isUser(serial: string): boolean {
  * @param arn of an IAM user or of root; `undefined` comes for others, such as an assumed role's
  */
 export function usualDevice(arn: string): string | undefined {
-  const [, account, root, name] = USER.exec(arn) ?? [];
-  if (account === undefined) return undefined;
-  return `${account}:mfa/${root === undefined ? name : "root-account-mfa-device"}`;
+  const user = userIn(arn);
+  if (user === undefined) return undefined;
+  return `arn:${user.partition}:iam::${user.account}:mfa/${user.name ?? "root-account-mfa-device"}`;
 }
-
-// A path has any characters from ! to DEL, a name these few (IAM API reference, User).
-const USER = /^(arn:aws[a-z-]*:iam::\d{12}):(?:(root)|user\/(?:[!-~]*\/)?([\w+=,.@-]{1,64}))$/;
 
 /** What kind of device it is, by its serial number (IAM API reference, MFADevice): a hardware token has a bare one. */
 export function deviceKind(serial: string): string {

@@ -51,6 +51,8 @@ export interface KnownYubiKey {
   ykman?: { readonly program: string; readonly version: readonly [number, number] };
   /** The serial number of the YubiKey. */
   key?: string;
+  /** Whether it was picked from several. */
+  several?: boolean;
   /** The account's id on it. */
   account?: string;
   /** Of its OATH application. */

@@ -3,9 +3,10 @@ import { deviceLabel } from "../aws/arn.ts";
 import { AwsmfaError } from "../errors.ts";
 import type { SecretStore } from "../secrets/secret-store.ts";
 import { type StoredSecret, storedSecrets } from "../secrets/stored-secrets.ts";
-import { type TotpSecret, secondsLeft, stepAt } from "../secrets/totp-secret.ts";
+import { type TotpSecret, stepAt } from "../secrets/totp-secret.ts";
 import { typed } from "../words/typed.ts";
 import type { CodeAnswer, CodePorts, CodeRequest, CodeSource, NoCode } from "./code-source.ts";
+import { untilNextStep } from "./next-step.ts";
 
 /** How many codes of one secret AWS may refuse: the first may have been of a wrong clock or used by another program. */
 const TRIES = 2;
@@ -90,28 +91,23 @@ async function opening(
 async function unspentCode(
   secret: TotpSecret,
   { objection, now, settings }: CodeRequest,
-  { clock, output }: CodePorts,
+  ports: CodePorts,
 ): Promise<CodeAnswer> {
   const { codeOfStep } = await import("../secrets/one-time-code.ts");
   // AWS takes the code of the step after its own as well.
   const ahead = settings.get("awsmfa_code_ahead")?.trim().toLowerCase() === "true" ? 1 : 0;
-  let told = output.newsIsTerminal;
+  const say = (line: string): void => void ports.output.progress(line);
   try {
     for (;;) {
-      const time = now();
-      const current = stepAt(secret, time);
+      const current = stepAt(secret, now());
       for (let step = current; step <= current + ahead; step += 1) {
         const code = codeOfStep(secret, step);
         if ((await objection(code, step)) === undefined) return { code, step };
       }
-      const wait = `this code was used; the next one in ${secondsLeft(secret, time)} s`;
-      output.progress(wait);
-      if (!told) output.news(`awsmfa: ${wait}`);
-      told = true;
-      await clock.sleep(1000 - (time % 1000));
+      await untilNextStep({ now, period: secret.period, say }, ports);
     }
   } finally {
-    output.progress(undefined);
+    ports.output.progress(undefined);
   }
 }
 

@@ -60,6 +60,12 @@ const TABLE: readonly Row[] = [
     "what is on it: ykman oath accounts list",
   ],
   [
+    /No space left/i,
+    "other",
+    "the YubiKey has no room for another account",
+    "what is on it: ykman oath accounts list",
+  ],
+  [
     /Multiple matches/i,
     "other",
     "ykman found no account of exactly that name",

@@ -21,6 +21,8 @@ export interface Call {
   readonly words: readonly string[];
   /** Of the OATH application. It goes by standard input. */
   readonly password?: string | undefined;
+  /** Of an account that is added, base32. It goes by standard input, before the password (recorded of ykman 4 and 5). */
+  readonly secret?: string;
   readonly limit?: number;
   readonly told?: (line: string) => void;
   readonly signal?: AbortSignal | undefined;
@@ -37,6 +39,23 @@ export function codeWords({ version: [major] }: Ykman, account: string): readonl
   return [...code, "--single", "--", account];
 }
 
+/** The names of an account. */
+export interface AccountNames {
+  readonly issuer: string;
+  readonly name: string;
+}
+
+/** What adds an account that takes a touch, its secret by standard input; since version 4. @param replace whether there is one of that id, which goes */
+export function addWords({ issuer, name }: AccountNames, replace: boolean): readonly string[] {
+  const force = replace ? ["--force"] : [];
+  return ["oath", "accounts", "add", "--touch", ...force, "--issuer", issuer, "--", name];
+}
+
+/** What removes an account, unasked; since version 4. @param account its exact id */
+export function removeWords(account: string): readonly string[] {
+  return ["oath", "accounts", "delete", "--force", "--", account];
+}
+
 /** What makes ykman remember the password, for a person to type. */
 export function rememberLine({ program, version: [major] }: Ykman): string {
   return `${program} oath ${major < 4 ? "remember-password" : "access remember"}`;
@@ -48,7 +67,7 @@ export function rememberLine({ program, version: [major] }: Ykman): string {
  */
 export async function runYkman(call: Call, ports: CodePorts): Promise<Ended> {
   const { environment, clock, debug } = ports;
-  const { ykman, key, words, password = "", limit = LIMIT, told, signal } = call;
+  const { ykman, key, words, password = "", secret, limit = LIMIT, told, signal } = call;
   const { AWSMFA_CODE: _spent, ...others } = environment;
   const run = await ports.run();
   const started = clock.now();
@@ -57,7 +76,7 @@ export async function runYkman(call: Call, ports: CodePorts): Promise<Ended> {
     command: [ykman.program, ...device, ...words],
     // Names of accounts beyond ASCII are not found in the locale C, and garbled in pipes on Windows (PEP 540).
     environment: { ...others, PYTHONUTF8: "1" },
-    stdin: `${password}\n`,
+    stdin: `${secret === undefined ? "" : `${secret}\n`}${password}\n`,
     stderr: "collected",
     mayAsk: false,
     limit,

@@ -9,10 +9,11 @@ import {
   digitsOf,
 } from "./code-source.ts";
 import { makeNotice } from "./notice.ts";
+import { untilNextStep } from "./next-step.ts";
 import { pause } from "./pause.ts";
 import { type Found, findAccount } from "./yubikey-find.ts";
 import { patienceWith } from "./yubikey-patience.ts";
-import { type Attempt, ask, failure } from "./yubikey-try.ts";
+import { type Asking, type Attempt, ask, failure } from "./yubikey-try.ts";
 import type { YkmanFailure } from "./ykman-failures.ts";
 import { TOUCH_LIMIT, codeWords } from "./ykman.ts";
 
@@ -53,7 +54,7 @@ async function unspentCode(
     // Nobody is made to touch it for a code that AWS has seen.
     if ((await request.objection("", stepAt(ports))) !== undefined) await nextStep(attempt);
     const started = stepAt(ports);
-    const computed = await compute(attempt, found);
+    const computed = await computeCode(attempt, found);
     if (computed.reason !== undefined) return computed;
     // Of which step it is cannot be told where one ended meanwhile.
     const step = computed.at === started ? { step: started } : {};
@@ -65,11 +66,19 @@ async function unspentCode(
   return failure(`the YubiKey gives the same code again; ${spent.reason}`, spent.hint);
 }
 
-type Computed = { readonly code: string; readonly at: number; readonly reason?: never };
+/** A code, and the last time step that it can be of. */
+export type Computed = { readonly code: string; readonly at: number; readonly reason?: never };
 
-/** @returns with the code the last time step that it can be of: it is computed when the touch is asked for, not when it comes */
-async function compute(
-  { request, ports, known, notice }: Attempt,
+/** What it takes to have a code computed. */
+export type Touching = Asking &
+  Pick<Attempt, "notice"> & { readonly request: Pick<CodeRequest, "profile"> };
+
+/**
+ * Has the YubiKey compute a code, and asks for the touch if it wants one.
+ * @returns with the code the last time step that it can be of: it is computed when the touch is asked for, not when it comes
+ */
+export async function computeCode(
+  { request, ports, known, notice }: Touching,
   { ykman, account }: Found,
 ): Promise<Computed | YkmanFailure> {
   const { terminal, clock } = ports;
@@ -99,7 +108,7 @@ async function compute(
     limit: TOUCH_LIMIT,
     told,
   };
-  const printed = await ask({ request, ports, known, notice }, ykman, call, barred.signal);
+  const printed = await ask({ request, ports, known }, ykman, call, barred.signal);
   over.abort();
   notice.say(undefined);
   if (printed.reason === undefined) {
@@ -116,7 +125,7 @@ async function compute(
   );
 }
 
-function otherAccount({ profile }: CodeRequest): string {
+function otherAccount({ profile }: Pick<CodeRequest, "profile">): string {
   return `name another: aws configure set awsmfa_yubikey_account ID --profile ${typed(profile)}`;
 }
 
@@ -127,17 +136,12 @@ function stepAt({ clock }: CodePorts): number {
 
 /** Waits for the next time step, and says so in the meantime. */
 async function nextStep({ request, ports, notice }: Attempt): Promise<void> {
-  const { clock, output } = ports;
-  const step = stepAt(ports);
-  let told = output.newsIsTerminal;
-  while (stepAt(ports) === step && !request.signal?.aborted) {
-    const time = clock.now();
-    const left = Math.ceil((STEP - (time % STEP)) / 1000);
-    const wait = `this code was used; the next one in ${left} s`;
-    notice.say(wait);
-    if (!told) output.news(`awsmfa: ${wait}`);
-    told = true;
-    await pause(1000 - (time % 1000), clock, request.signal);
-  }
+  const wait = {
+    now: () => ports.clock.now(),
+    period: CODE_SECONDS,
+    say: (line: string) => notice.say(line),
+    signal: request.signal,
+  };
+  await untilNextStep(wait, ports);
   notice.say(undefined);
 }

@@ -2,9 +2,9 @@
 import { deviceLabel } from "../aws/arn.ts";
 import { typed } from "../words/typed.ts";
 import { accountsFor, accountsIn } from "./yubikey-accounts.ts";
-import { type KeyChoice, chooseKey, keysIn } from "./yubikey-keys.ts";
+import { type KeyChoice, type KeyWish, chooseKey, keysIn } from "./yubikey-keys.ts";
 import { listAccounts } from "./yubikey-password.ts";
-import { type Attempt, failure, picked } from "./yubikey-try.ts";
+import { type Asking, type Attempt, failure, picked } from "./yubikey-try.ts";
 import { type YkmanFailure, failureOf, failureSaid } from "./ykman-failures.ts";
 import { LIMIT, type Ykman, findYkman, runYkman } from "./ykman.ts";
 import type { Ended } from "../ports-run.ts";
@@ -34,8 +34,11 @@ export async function findAccount(attempt: Attempt): Promise<Found | YkmanFailur
   return { ykman, account: known.account };
 }
 
+/** What it takes to find a YubiKey. */
+export type KeySearch = Asking & { readonly request: KeyWish };
+
 /** The program, and in what is known the YubiKey. */
-async function findKey({ request, ports, known, notice }: Attempt): Promise<Ykman | YkmanFailure> {
+export async function findKey({ request, ports, known }: KeySearch): Promise<Ykman | YkmanFailure> {
   const { signal } = request;
   const list = (program: string): Promise<Ended> =>
     runYkman(
@@ -53,8 +56,9 @@ async function findKey({ request, ports, known, notice }: Attempt): Promise<Ykma
   known.ykman = ykman;
   const listed = first.why === "missing" ? await list(ykman.program) : first;
   const choice = chooseKey(request, keysIn(listed.stdout));
-  const key = await chosen(choice, listed, { request, ports, known, notice });
+  const key = await chosen(choice, listed, { request, ports, known });
   if (typeof key !== "string") return key;
+  known.several = "several" in choice;
   known.key = key;
   return ykman;
 }
@@ -62,7 +66,7 @@ async function findKey({ request, ports, known, notice }: Attempt): Promise<Ykma
 async function chosen(
   choice: KeyChoice,
   listed: Ended,
-  attempt: Attempt,
+  attempt: KeySearch,
 ): Promise<string | YkmanFailure> {
   const { ports, request } = attempt;
   const { profile } = request;

@@ -26,9 +26,12 @@ export type KeyChoice =
   | { readonly absent: string }
   | NoCode;
 
+/** What a choice goes by; without a device none was used before. */
+export type KeyWish = Pick<Standing, "settings" | "serial" | "yubikeys" | "profile">;
+
 /** The one that is set (`awsmfa_yubikey_serial`); else the one that was used for the device; else the only one. */
 export function chooseKey(
-  { settings, serial, yubikeys = [], profile }: Standing,
+  { settings, serial, yubikeys = [], profile }: KeyWish,
   keys: readonly ListedKey[],
 ): KeyChoice {
   const set = settings.get("awsmfa_yubikey_serial")?.trim() ?? "";

@@ -1,6 +1,6 @@
 /** The accounts of a YubiKey, whose OATH application may have a password. */
 import { askHidden, nobodyToAsk } from "../dialogs/person.ts";
-import { type Attempt, type Printed, ask, failure, inPlace } from "./yubikey-try.ts";
+import { type Asking, type Printed, ask, failure, inPlace } from "./yubikey-try.ts";
 import { type Ykman, listWords, rememberLine } from "./ykman.ts";
 
 /** How often the password is asked for. */
@@ -10,7 +10,7 @@ const TRIES = 3;
  * What lists the accounts printed. A password that ykman remembers takes no question; else it is asked for, and kept
  * for this run.
  */
-export async function listAccounts(attempt: Attempt, ykman: Ykman): Promise<Printed> {
+export async function listAccounts(attempt: Asking, ykman: Ykman): Promise<Printed> {
   const { ports, known } = attempt;
   const words = listWords(ykman);
   const listed = await ask(attempt, ykman, { words, password: known.password });
@@ -26,7 +26,7 @@ export async function listAccounts(attempt: Attempt, ykman: Ykman): Promise<Prin
 }
 
 async function askPassword(
-  attempt: Attempt,
+  attempt: Asking,
   ykman: Ykman,
   words: readonly string[],
 ): Promise<Printed> {

@@ -4,11 +4,16 @@ import type { Notice } from "./notice.ts";
 import { type YkmanFailure, failureOf } from "./ykman-failures.ts";
 import { type Call, LIMIT, type Ykman, runYkman } from "./ykman.ts";
 
-/** A try: what is asked, what is known, and where it says what goes on. */
-export interface Attempt {
-  readonly request: CodeRequest;
+/** Somebody who calls ykman: what is known, and where there are questions to put. */
+export interface Asking {
+  readonly request: Pick<CodeRequest, "signal" | "inItsPlace">;
   readonly ports: CodePorts;
   readonly known: KnownYubiKey;
+}
+
+/** A try: what is asked, what is known, and where it says what goes on. */
+export interface Attempt extends Asking {
+  readonly request: CodeRequest;
   readonly notice: Notice;
 }
 
@@ -22,9 +27,9 @@ export function failure(reason: string, hint?: string): YkmanFailure {
 
 /** Runs ykman on the YubiKey of the try. */
 export async function ask(
-  { request, ports, known }: Attempt,
+  { request, ports, known }: Asking,
   ykman: Ykman,
-  call: Pick<Call, "words" | "limit" | "told" | "password">,
+  call: Pick<Call, "words" | "limit" | "told" | "password" | "secret">,
   signal: AbortSignal | undefined = request.signal,
 ): Promise<Printed> {
   const ended = await runYkman({ ykman, key: known.key, signal, ...call }, ports);
@@ -36,7 +41,7 @@ export async function ask(
 
 /** Puts a question: in the place of the one that stands beside, if one does. `undefined`: there was no more use for it. */
 export function inPlace<T>(
-  { request }: Attempt,
+  { request }: Asking,
   question: () => Promise<T>,
 ): Promise<T | undefined> {
   return request.inItsPlace === undefined ? question() : request.inItsPlace(question);
@@ -44,7 +49,7 @@ export function inPlace<T>(
 
 /** Has one of a list picked on the terminal. @param unpicked what is wrong where nobody can */
 export async function picked(
-  attempt: Attempt,
+  attempt: Asking,
   message: string,
   choices: readonly { readonly value: string; readonly label: string }[],
   unpicked: NoCode,

@@ -1,12 +1,12 @@
 /** `awsmfa password`: another console password for the user of a profile. */
 import { type Passwords, givenPasswords } from "../account/passwords.ts";
 import { policyWords } from "../account/password-policy.ts";
-import { attemptOf } from "../aws/attempt.ts";
 import { errorOfRefusal } from "../aws/refusals.ts";
 import { codeTaken } from "../aws/taken.ts";
 import { AwsmfaError } from "../errors.ts";
+import { type Calls, type Way, callsAs } from "../users/calls.ts";
 import type { Context } from "../ports.ts";
-import type { AwsRefusal, Connection, Iam } from "../ports-aws.ts";
+import type { AwsRefusal } from "../ports-aws.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { accessFor } from "../sessions/access.ts";
 import type { Wanted } from "../sessions/get.ts";
@@ -26,7 +26,7 @@ export interface PasswordOptions extends CommonOptions {
 export interface Changed {
   readonly profile: string;
   /** By the long-term key, or by an MFA session; `undefined` for a dry run. */
-  readonly by: "key" | "session" | undefined;
+  readonly by: Way | undefined;
   /** The session profile that such a session is in. */
   readonly session: string;
 }
@@ -57,24 +57,21 @@ function roleHasNone({ name, settings }: Profile): AwsmfaError {
 }
 
 /** By the key where that is allowed and no session is at hand: no code is needed then. */
-async function change(
-  passwords: Passwords,
-  wanted: Wanted,
-  context: Context,
-): Promise<"key" | "session"> {
-  const access = accessFor(wanted, SESSION_OPTIONS, context);
-  const iam = await context.iam();
-  if (wanted.plan.fresh === undefined) {
-    const connection = await access.withKey("iam");
-    const answer = await iam.changePassword(connection, passwords);
-    if (answer.granted) return "key";
-    if (!isDenied(answer)) throw await failure(answer, connection, iam, wanted);
-    context.debug("iam:ChangePassword is denied without MFA");
-  }
-  const connection = await access.withSession("iam");
-  const answer = await iam.changePassword(connection, passwords);
-  if (answer.granted) return "session";
-  throw await failure(answer, connection, iam, wanted);
+async function change(passwords: Passwords, wanted: Wanted, context: Context): Promise<Way> {
+  const calls = callsAs(
+    {
+      profile: wanted.profile.name,
+      access: accessFor(wanted, SESSION_OPTIONS, context),
+      first: wanted.plan.fresh === undefined ? "key" : "session",
+      offset: wanted.situation.clockOffset,
+      words: errorOfRefusal,
+      isDenied,
+    },
+    context,
+  );
+  const answer = await calls.ask("ChangePassword", (iam, to) => iam.changePassword(to, passwords));
+  if (answer.granted) return calls.way();
+  throw await failure(answer, calls);
 }
 
 /** AWS says with the same code that a policy denies the call and that the old password is wrong. */
@@ -86,13 +83,9 @@ function isAboutOld(message: string): boolean {
   return /\bold ?password\b/i.test(message);
 }
 
-async function failure(
-  refusal: AwsRefusal,
-  connection: Connection,
-  iam: Iam,
-  { profile: { name } }: Wanted,
-): Promise<AwsmfaError> {
+async function failure(refusal: AwsRefusal, calls: Calls): Promise<AwsmfaError> {
   const { kind, message, status } = refusal;
+  const { profile: name } = calls;
   // The SDK's names of what the model lists have a tail that the wire has not.
   const code = refusal.code.replace(/Exception$/, "");
   const again = `awsmfa password --profile ${typed(name)}`;
@@ -112,13 +105,12 @@ async function failure(
     return new AwsmfaError(
       "password-policy",
       `the account does not allow that password: ${message}`,
-      `${await demands(iam, connection)}\n${again}`,
+      `${await demands(calls)}\n${again}`,
     );
   // What AWS says of a value that it cannot read may hold the value.
   const safe =
     code === "ValidationError" ? { ...refusal, message: `HTTP status ${status}` } : refusal;
-  const about = { profile: name, call: "iam:ChangePassword" };
-  const error = errorOfRefusal(safe, attemptOf(connection, about));
+  const error = await calls.error(safe, "ChangePassword");
   if (kind === "refused" || codeTaken(refusal) === "no") return error;
   const both = "it may have been changed all the same: try the new password too";
   return new AwsmfaError(error.code, error.message, `${error.hint}\n${both}`, {
@@ -127,8 +119,12 @@ async function failure(
 }
 
 /** The policy in words; users may often not read it. */
-async function demands(iam: Iam, connection: Connection): Promise<string> {
-  const policy = await iam.getPasswordPolicy(connection);
+async function demands(calls: Calls): Promise<string> {
+  const policy = await calls.ask(
+    "GetAccountPasswordPolicy",
+    (iam, to) => iam.getPasswordPolicy(to),
+    "as is",
+  );
   return policy.granted
     ? `it demands ${policyWords(policy.value)}`
     : "what it demands only its administrator can say: iam:GetAccountPasswordPolicy is denied";

@@ -4,7 +4,7 @@ import { AwsmfaError } from "../errors.ts";
 import type { ListedDevice } from "../ports-aws.ts";
 import type { Terminal } from "../ports-terminal.ts";
 import { typed } from "../words/typed.ts";
-import type { Calls } from "./calls.ts";
+import type { Calls } from "../users/calls.ts";
 import { deviceChoices } from "./pick.ts";
 import type { Subject } from "./subject.ts";
 

@@ -19,4 +19,7 @@ export interface LookUp {
 }
 
 /** The outside world of a look-up. */
-export type LookUpPorts = Pick<Context, "iam" | "sts" | "terminal" | "output" | "debug">;
+export type LookUpPorts = Pick<
+  Context,
+  "iam" | "sts" | "terminal" | "output" | "debug" | "platform"
+>;

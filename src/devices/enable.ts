@@ -82,7 +82,7 @@ async function isEnabled(work: Work): Promise<boolean | undefined> {
   const listed = await calls.ask(
     "ListMFADevices",
     (iam, connection) => iam.listMfaDevices(connection, self ? undefined : name),
-    "key",
+    "as is",
   );
   if (listed.granted) return listed.value.some((device) => device.serial === serial);
   const deleted = await deleteUnused(serial, work);

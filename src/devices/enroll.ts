@@ -6,7 +6,7 @@ import { enrollingFor } from "../memory/enrolling.ts";
 import { recall } from "../memory/remember.ts";
 import type { Context } from "../ports.ts";
 import type { Authenticator } from "./authenticator.ts";
-import type { Calls } from "./calls.ts";
+import type { Calls } from "../users/calls.ts";
 import { enableDevice } from "./enable.ts";
 import type { Enrolled, Facts, Order, Work } from "./enrolment.ts";
 import { saveSettings } from "./keep-serial.ts";
@@ -78,7 +78,7 @@ async function factsFor(
   const listed = await calls.ask(
     "ListMFADevices",
     (iam, connection) => iam.listMfaDevices(connection, whose),
-    "key",
+    "as is",
   );
   if (!listed.granted && codeOfRefusal(listed) !== "access-denied")
     throw await calls.error(listed, "ListMFADevices");
@@ -87,8 +87,8 @@ async function factsFor(
   // Somebody without a device has no code to give.
   if (subject.self && usable !== undefined) calls.usable(usable);
   const [unassigned, aliases] = await Promise.all([
-    calls.ask("ListVirtualMFADevices", (iam, to) => iam.listUnassignedDevices(to), "key"),
-    calls.ask("ListAccountAliases", (iam, to) => iam.listAccountAliases(to), "key"),
+    calls.ask("ListVirtualMFADevices", (iam, to) => iam.listUnassignedDevices(to), "as is"),
+    calls.ask("ListAccountAliases", (iam, to) => iam.listAccountAliases(to), "as is"),
   ]);
   const enrolling = enrollingFor(await recall(files, kept.paths.memory), profile.name);
   return {

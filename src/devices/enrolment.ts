@@ -4,7 +4,7 @@ import type { ListedDevice } from "../ports-aws.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { TotpSecret } from "../secrets/totp-secret.ts";
 import type { Authenticator, AuthenticatorName } from "./authenticator.ts";
-import type { Calls } from "./calls.ts";
+import type { Calls } from "../users/calls.ts";
 import type { Kept, Saved } from "./kept.ts";
 import type { Subject } from "./subject.ts";
 

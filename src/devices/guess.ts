@@ -1,8 +1,7 @@
 /** The device of a user who may not list devices: by the user's name, which AWS says when it denies. */
 import { arnOf, usualDevice } from "../aws/arn.ts";
 import { AwsmfaError } from "../errors.ts";
-import { attemptOf } from "../aws/attempt.ts";
-import { errorOfRefusal } from "../aws/refusals.ts";
+import { askCaller, noUser } from "../users/caller.ts";
 import type { AwsRefusal } from "../ports-aws.ts";
 import { typed } from "../words/typed.ts";
 import type { Device, LookUp, LookUpPorts } from "./device.ts";
@@ -42,23 +41,12 @@ export function callerIn(message: string): string | undefined {
 async function askWho(
   denied: AwsmfaError,
   { profile, connect, learn }: LookUp,
-  { sts, debug }: LookUpPorts,
+  ports: LookUpPorts,
 ): Promise<string> {
-  const connection = await connect("sts");
-  debug(`sts:GetCallerIdentity at ${connection.endpoint} (${connection.region})`);
-  const result = await (await sts()).getCallerIdentity(connection);
-  learn(result.clockOffset);
-  if (result.granted) return result.value;
-  if (result.kind === "refused") throw denied;
-  throw errorOfRefusal(result, attemptOf(connection, { profile, call: "sts:GetCallerIdentity" }));
-}
-
-function noUser(caller: string, profile: string): AwsmfaError {
-  return new AwsmfaError(
-    "temporary-keys",
-    `the keys of ${profile} are not those of an IAM user but of ${caller}`,
-    `put the long-term key of a user in place: aws configure --profile ${typed(profile)}`,
-  );
+  const caller = await askCaller(await connect("sts"), profile, ports);
+  learn(caller.clockOffset);
+  if (caller.granted) return caller.value;
+  throw caller.kind === "refused" ? denied : caller.error;
 }
 
 /** What an error of the session means where the device was a guess: a wrong serial number was a wrong guess. */

@@ -15,7 +15,7 @@ export async function deleteUnused(
   const result = await work.calls.ask(
     "DeleteVirtualMFADevice",
     (iam, connection) => iam.deleteVirtualMfaDevice(connection, serial),
-    "key",
+    "as is",
   );
   if (!result.granted && result.code === "DeleteConflict") return "in use";
   if (!result.granted && result.code !== "NoSuchEntity") return "stays";

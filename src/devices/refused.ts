@@ -4,17 +4,18 @@ import type { Attempt } from "../aws/attempt.ts";
 import { codeOfRefusal } from "../aws/codes-of-refusals.ts";
 import { errorOfRefusal } from "../aws/refusals.ts";
 import { AwsmfaError, type ErrorCode } from "../errors.ts";
+import type { RefusedCall } from "../users/calls.ts";
 import type { AwsRefusal } from "../ports-aws.ts";
 import { typed } from "../words/typed.ts";
 
 /** The limit of AWS (IAM user guide, "MFA in IAM": up to eight devices of any kind). */
 export const MOST_DEVICES = 8;
 
-/** A refusal in words. @param about.withMfa whether it was made with an MFA session */
+/** A refusal in words. */
 export function deviceRefusal(
   refusal: AwsRefusal,
   attempt: Attempt,
-  about: { readonly serial?: string | undefined; readonly withMfa: boolean },
+  about: RefusedCall,
 ): AwsmfaError {
   const { call, profile } = attempt;
   const { code, message } = refusal;

@@ -6,7 +6,7 @@ import type { ListedDevice } from "../ports-aws.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { forgetStored, storedSecrets } from "../secrets/stored-secrets.ts";
 import { typed } from "../words/typed.ts";
-import type { Calls } from "./calls.ts";
+import type { Calls } from "../users/calls.ts";
 import { saveSettings } from "./keep-serial.ts";
 import type { Kept, Saved } from "./kept.ts";
 import { serialSetting } from "./serial.ts";

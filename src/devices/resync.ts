@@ -5,7 +5,7 @@ import { AwsmfaError } from "../errors.ts";
 import type { Context } from "../ports.ts";
 import { storedSecrets } from "../secrets/stored-secrets.ts";
 import { typed } from "../words/typed.ts";
-import type { Calls } from "./calls.ts";
+import type { Calls } from "../users/calls.ts";
 import { computedPair, spend } from "./enable.ts";
 import type { Subject } from "./subject.ts";
 

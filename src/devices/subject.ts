@@ -1,10 +1,9 @@
 /** Whose devices a command is about. */
 import { AwsmfaError } from "../errors.ts";
-import { attemptOf } from "../aws/attempt.ts";
-import { errorOfRefusal } from "../aws/refusals.ts";
+import { userIn } from "../aws/arn.ts";
+import { askCaller, noUser } from "../users/caller.ts";
+import type { UserAccess } from "../users/calls.ts";
 import type { Context } from "../ports.ts";
-import { typed } from "../words/typed.ts";
-import type { UserAccess } from "./calls.ts";
 
 /** An IAM user, or the root user. */
 export interface Subject {
@@ -16,8 +15,6 @@ export interface Subject {
   readonly self: boolean;
 }
 
-const CALLER = /^arn:(aws[a-z-]*):iam::(\d{12}):(?:(root)|user\/(?:[!-~]*\/)?([\w+=,.@-]{1,128}))$/;
-
 /**
  * The user of a profile's key, by sts:GetCallerIdentity, which needs no permission; or another of the account.
  * @param user `--user`
@@ -27,23 +24,16 @@ export async function subjectOf(
   profile: string,
   user: string | undefined,
   access: UserAccess,
-  ports: Pick<Context, "sts" | "debug">,
+  ports: Pick<Context, "sts" | "debug" | "platform">,
 ): Promise<Subject> {
-  const connection = await access.withKey("sts");
-  const result = await (await ports.sts()).getCallerIdentity(connection);
-  const attempt = attemptOf(connection, { profile, call: "sts:GetCallerIdentity" });
-  if (!result.granted) throw errorOfRefusal(result, attempt);
-  ports.debug(`caller: ${result.value}`);
-  const [, partition, account, root, own] = CALLER.exec(result.value) ?? [];
-  if (partition === undefined || account === undefined)
-    throw new AwsmfaError(
-      "temporary-keys",
-      `the keys of ${profile} are not those of an IAM user but of ${result.value}`,
-      `put the long-term key of a user in place: aws configure --profile ${typed(profile)}`,
-    );
-  const name = user ?? own ?? "root";
+  const caller = await askCaller(await access.withKey("sts"), profile, ports);
+  if (!caller.granted) throw caller.error;
+  ports.debug(`caller: ${caller.value}`);
+  const found = userIn(caller.value);
+  if (found === undefined) throw noUser(caller.value, profile);
+  const { partition, account, name: own } = found;
   const self = user === undefined || user === own;
-  return { name, partition, account, root: root !== undefined && self, self };
+  return { name: user ?? own ?? "root", partition, account, root: own === undefined && self, self };
 }
 
 /** Refuses what AWS lets nobody do for the root user through IAM (IAM user guide, "MFA for the root user"). @throws AwsmfaError `root-user` */

@@ -4,23 +4,31 @@ import { consents } from "../secrets/consent.ts";
 import type { MakeAuthenticator } from "./authenticator.ts";
 import { oathId, oathNames } from "./labels.ts";
 import { proveComputed } from "./proof.ts";
-import { type KeyAccounts, openKey } from "./ykman-add.ts";
+import type { KeyAccounts } from "./yubikey-accounts.ts";
 
 /** By ykman: an account that takes a touch. */
 export const yubikey: MakeAuthenticator = (_options, profile, context) => {
   let key: KeyAccounts | undefined;
   let names = { issuer: "", name: "" };
   let [replaces, put] = [false, false];
-  const open = async (): Promise<KeyAccounts> =>
-    (key ??= await openKey(profile.settings.get("awsmfa_yubikey_serial"), context));
+  const open = async (): Promise<KeyAccounts> => {
+    const { openKey } = await import("./yubikey-accounts.ts");
+    return (key ??= await openKey(profile, context));
+  };
   return {
     name: "yubikey",
     label: "the YubiKey",
     asks: false,
     async ready(name, account) {
+      if (context.terminal.forbidden)
+        throw new AwsmfaError(
+          "yubikey-failed",
+          "the YubiKey wants to be touched, and --no-input says that nobody is there",
+          "leave out --no-input",
+        );
       names = oathNames(`${name}@${account}`);
       const id = oathId(names);
-      replaces = (await (await open()).list()).includes(id);
+      replaces = (await open()).ids.includes(id);
       if (!replaces) return;
       const agreed = await consents(
         {

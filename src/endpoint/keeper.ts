@@ -6,13 +6,12 @@ import { lookAround } from "../sessions/look.ts";
 import { type Obtained, obtainSession } from "../sessions/obtain.ts";
 import type { SessionOptions } from "../sessions/options.ts";
 import { planSession } from "../sessions/plan.ts";
+import { RENEW_FROM } from "../sessions/process-document.ts";
 import { secondsLeft } from "../sessions/fresh.ts";
 import type { Session } from "../sessions/session.ts";
 import { typed } from "../words/typed.ts";
 import { unattended } from "./unattended.ts";
 
-/** From so many seconds left on a session is renewed, if that takes nobody. */
-export const RENEW_AT = 900;
 /** Before a renewal that failed is tried again, in milliseconds: at first, doubled each time, and at most. */
 const PAUSE = { first: 60_000, most: 600_000 };
 /** What a request waits for a renewal where there is nothing else to hand out: SDKs give up after one or two seconds. Milliseconds. */
@@ -45,7 +44,7 @@ export function keeper(
   const { clock } = context;
   const alone = unattended(context);
   const { code: _spent, ...rest } = options;
-  const again = { ...rest, force: false, minRemaining: RENEW_AT, unattended: true } as const;
+  const again = { ...rest, force: false, minRemaining: RENEW_FROM, unattended: true } as const;
   let last = first;
   let failed:
     | { readonly error: AwsmfaError; readonly pause: number; readonly since: number }

@@ -44,7 +44,7 @@ export async function createKey(
     const other = listed.find(({ id }) => id !== current) ?? second;
     throw await noRoom(other, current, profile.name, calls, situation.now);
   }
-  const key = await calls.get("iam:CreateAccessKey", (iam, connection) =>
+  const key = await calls.must("CreateAccessKey", (iam, connection) =>
     iam.createAccessKey(connection),
   );
   try {

@@ -9,12 +9,12 @@ export interface UsedKey extends ListedKey {
 
 /** The keys of the user. @throws AwsmfaError */
 export function listKeys(calls: KeyCalls): Promise<readonly ListedKey[]> {
-  return calls.get("iam:ListAccessKeys", (iam, connection) => iam.listAccessKeys(connection));
+  return calls.must("ListAccessKeys", (iam, connection) => iam.listAccessKeys(connection));
 }
 
 /** When a key was last used, or `undefined` where that is denied. */
 export async function useOf(id: string, calls: KeyCalls): Promise<KeyUse | undefined> {
-  const result = await calls.ask("iam:GetAccessKeyLastUsed", (iam, connection) =>
+  const result = await calls.ask("GetAccessKeyLastUsed", (iam, connection) =>
     iam.getAccessKeyLastUsed(connection, id),
   );
   return result.granted ? result.value : undefined;

@@ -1,7 +1,8 @@
 /** Whether AWS takes a key: proved with a call, again while a new key is not known everywhere. */
 import { codeOfRefusal } from "../aws/codes-of-refusals.ts";
+import { type Caller, askCaller } from "../users/caller.ts";
 import type { Context } from "../ports.ts";
-import type { AwsResult, Credentials } from "../ports-aws.ts";
+import type { Credentials } from "../ports-aws.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { connectTo } from "../sessions/connect.ts";
 import type { Situation } from "../sessions/situation.ts";
@@ -10,10 +11,10 @@ import type { Situation } from "../sessions/situation.ts";
 const PAUSES = [1000, 2000, 3000, 5000, 7000, 10_000, 15_000, 17_000];
 
 /**
- * Calls sts:GetCallerIdentity with a key, which needs no permission and cannot be denied (STS API reference).
+ * Asks AWS whose the key is, which cannot be denied.
  * @param how.patiently whether the key may be so new that AWS does not know it yet
  * @param how.serial the device, if known: its partition decides where no region is set
- * @returns the ARN of whoever the key belongs to, or the last refusal
+ * @returns the ARN of whoever the key belongs to, or the last refusal with its error
  */
 export async function proveKey(
   credentials: Credentials,
@@ -21,15 +22,14 @@ export async function proveKey(
   situation: Pick<Situation, "files" | "clockOffset">,
   { patiently, serial }: { readonly patiently: boolean; readonly serial?: string | undefined },
   context: Context,
-): Promise<AwsResult<string>> {
+): Promise<Caller> {
   const { clockOffset } = situation;
   const caller = { profile, credentials, serial, clockOffset };
   const connection = await connectTo("sts", caller, situation, context);
-  const sts = await context.sts();
   const pauses = patiently ? [...PAUSES] : [];
   try {
     for (;;) {
-      const result = await sts.getCallerIdentity(connection);
+      const result = await askCaller(connection, profile.name, context);
       const again = !result.granted && codeOfRefusal(result) === "unknown-key";
       const pause = again ? pauses.shift() : undefined;
       context.debug(

@@ -1,13 +1,10 @@
 /** The steps of a rotation, done one at a time; what fails is undone where that is better than to carry on. */
 import { codeOfRefusal } from "../aws/codes-of-refusals.ts";
-import { attemptOf } from "../aws/attempt.ts";
-import { errorOfRefusal } from "../aws/refusals.ts";
 import type { Context, FileText } from "../ports.ts";
 import type { Credentials, RefusalKind } from "../ports-aws.ts";
 import { shortPath } from "../profiles/aws-paths.ts";
 import { readableText } from "../profiles/encoding.ts";
 import { type KeyPlace, withNext, withSwapped, withoutNext } from "../profiles/key-place.ts";
-import { connectTo } from "../sessions/connect.ts";
 import { deleteKey, setActive } from "./changes.ts";
 import { listKeys } from "./listed.ts";
 import { proveKey } from "./prove.ts";
@@ -107,12 +104,13 @@ async function create(standing: Standing, work: Work): Promise<Done> {
   const record = { profile, from: standing.current, known, at };
   sayFirst(work, undefined);
   await noteRotation(profile, record, context);
-  const result = await calls.ask("iam:CreateAccessKey", (iam, connection) =>
+  const result = await calls.ask("CreateAccessKey", (iam, connection) =>
     iam.createAccessKey(connection),
   );
   if (!result.granted) {
     if (!UNHEARD.includes(result.kind)) await noteRotation(profile, undefined, context);
-    if (!UNHEARD.includes(result.kind) || unheard > 0) throw result.error;
+    if (!UNHEARD.includes(result.kind) || unheard > 0)
+      throw await calls.error(result, "CreateAccessKey");
     // The plan finds in the list what we have not heard of.
     const listed = await listKeys(calls);
     return {
@@ -146,17 +144,7 @@ async function prove(id: string, standing: Standing, work: Work): Promise<Done> 
   const result = await proveKey(key, profile, situation, how, context);
   if (result.granted) return { standing: after(standing, { do: "prove", id }, ""), work };
   const code = codeOfRefusal(result);
-  if (code !== "unknown-key" && code !== "wrong-secret") {
-    const caller = {
-      profile,
-      credentials: key,
-      serial: plan.serial,
-      clockOffset: situation.clockOffset,
-    };
-    const connection = await connectTo("sts", caller, situation, context);
-    const call = "sts:GetCallerIdentity";
-    throw errorOfRefusal(result, attemptOf(connection, { profile: profile.name, call }));
-  }
+  if (code !== "unknown-key" && code !== "wrong-secret") throw result.error;
   if (id === standing.next) {
     await deleteKey(id, calls);
     await edit(work, (text) => withoutNext(text, place));

@@ -1,24 +1,16 @@
 /** Calls to AWS as the user of a profile: by the long-term key, or by a session made with a code. */
-import type { Service } from "../aws/endpoints.ts";
+import type { UserAccess } from "../users/calls.ts";
 import type { Context } from "../ports.ts";
-import type { Connection } from "../ports-aws.ts";
 import { connectTo } from "./connect.ts";
 import { type Wanted, getSession } from "./get.ts";
 import type { SessionOptions } from "./options.ts";
 
-/** The two ways to call AWS as a user. */
-export interface Access {
-  /** By the long-term key: what policies without MFA allow. */
-  withKey(service: Service): Promise<Connection>;
-  /** By an MFA session: the fresh one, or a new one for a code, which is then written. Asked for once in a run. */
-  withSession(service: Service): Promise<Connection>;
-}
-
 /**
- * How a command calls AWS for the profile that it settled on. Both throw what {@link getSession} and
+ * How a command calls AWS for the profile that it settled on: a session is the fresh one, or a new one for a code,
+ * which is then written; it is asked for once. Both throw what {@link getSession} and
  * {@link connectTo} throw, when they are used.
  */
-export function accessFor(wanted: Wanted, options: SessionOptions, context: Context): Access {
+export function accessFor(wanted: Wanted, options: SessionOptions, context: Context): UserAccess {
   const { profile, plan, situation } = wanted;
   let got: ReturnType<typeof getSession> | undefined;
   return {

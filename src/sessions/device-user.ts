@@ -1,10 +1,11 @@
 /** What the commands about MFA devices begin with: the profile, how it calls AWS, and whose devices are meant. */
 import type { Service } from "../aws/endpoints.ts";
-import { type Calls, type UserAccess, callsFor } from "../devices/calls.ts";
 import type { Kept } from "../devices/kept.ts";
 import { pickDevice } from "../devices/pick.ts";
+import { deviceRefusal } from "../devices/refused.ts";
 import { serialSetting } from "../devices/serial.ts";
 import { type Subject, subjectOf } from "../devices/subject.ts";
+import { type Calls, type UserAccess, callsAs } from "../users/calls.ts";
 import type { Context } from "../ports.ts";
 import { type Profile, longTermKey } from "../profiles/profile.ts";
 import { settingsOf } from "../profiles/ini.ts";
@@ -47,7 +48,16 @@ export async function deviceUser(
   const profile = await settleProfile(situation, options.profile, context, ask);
   const access = userAccess(profile, situation, context);
   const subject = await subjectOf(profile.name, options.user, access, context);
-  const calls = callsFor(profile.name, access, situation.clockOffset, context);
+  const calls = callsAs(
+    {
+      profile: profile.name,
+      access,
+      first: "key",
+      offset: situation.clockOffset,
+      words: deviceRefusal,
+    },
+    context,
+  );
   const { paths, memory, files } = situation;
   const inCredentials = [...(settingsOf(files.credentials, profile.name)?.keys() ?? [])];
   return { profile, subject, calls, kept: { paths, memory, inCredentials } };
@@ -56,7 +66,7 @@ export async function deviceUser(
 const NEW: SessionOptions = { force: false };
 
 /** By the key, without a device; or by a session of any of the devices. */
-export function userAccess(profile: Profile, situation: Situation, context: Context): UserAccess {
+function userAccess(profile: Profile, situation: Situation, context: Context): UserAccess {
   const plan = (serial: string | undefined) =>
     planSession(
       profile,

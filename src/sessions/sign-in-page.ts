@@ -1,8 +1,7 @@
 /** The page where the user of a profile signs in to the console, with password and code. */
 import { arnOf, isRootDevice } from "../aws/arn.ts";
-import { attemptOf } from "../aws/attempt.ts";
 import { consolePage, signInPage } from "../aws/console.ts";
-import { errorOfRefusal } from "../aws/refusals.ts";
+import { askCaller } from "../users/caller.ts";
 import type { Context } from "../ports.ts";
 import { connectTo } from "./connect.ts";
 import type { Wanted } from "./get.ts";
@@ -35,9 +34,8 @@ export async function signInAddress(
       clockOffset: situation.clockOffset,
     };
     const connection = await connectTo("sts", caller, situation, context);
-    const answer = await (await context.sts()).getCallerIdentity(connection);
+    const answer = await askCaller(connection, profile.name, context);
     if (answer.granted) return answer.value;
-    const about = { profile: profile.name, call: "sts:GetCallerIdentity" };
-    throw errorOfRefusal(answer, attemptOf(connection, { ...about, platform: context.platform }));
+    throw answer.error;
   }
 }

@@ -26,6 +26,8 @@ describe("a YubiKey", () => {
     const add = ran.find(({ command }) => command.includes("add"));
     expect(add?.command).toEqual([
       "ykman",
+      "--device",
+      "13371337",
       "oath",
       "accounts",
       "add",
@@ -35,9 +37,9 @@ describe("a YubiKey", () => {
       "--",
       "mfa.user@123456789012",
     ]);
-    expect([add?.stdin, add?.mayAsk]).toEqual([`${secret}\n`, false]);
+    expect([add?.stdin, add?.mayAsk]).toEqual([`${secret}\n\n`, false]);
     expect(ran.flatMap(({ command }) => command).join(" ")).not.toContain(secret);
-    expect(fake.news).toEqual(["awsmfa: touch the YubiKey when it blinks …"]);
+    expect(fake.progress).toContain("touch your YubiKey: 15 s");
     expect(fake.files.get(CONFIG)).toContain(`awsmfa_yubikey_account = ${ID}\n`);
     expect(fake.files.get(CONFIG)).not.toContain("awsmfa_yubikey_serial");
   });
@@ -52,7 +54,7 @@ describe("a YubiKey", () => {
     await enrolled(fake, { to: ["yubikey"] });
     expect(fake.questions).toEqual([
       "OATH password of the YubiKey:",
-      "OATH password of the YubiKey:",
+      "wrong; OATH password of the YubiKey:",
     ]);
     const add = ran.find(({ command }) => command.includes("add"));
     expect(add?.stdin).toMatch(/^[A-Z2-7]{64}\ns3cret\n$/);
@@ -87,12 +89,12 @@ describe("a YubiKey", () => {
 
 describe("a YubiKey that cannot take it", () => {
   it.each<[string, Keys, string, string]>([
-    ["is not there", { keys: {} }, "no YubiKey is plugged in, or pcscd does not run", "plug it in"],
+    ["is not there", { keys: {} }, "no YubiKey is plugged in", "what is plugged in: ykman list"],
     [
       "is not touched",
       { ...one(), touched: false },
-      "the YubiKey was not touched in time",
-      "touch it when it blinks",
+      "the YubiKey was not touched within 15 s",
+      "try it: ykman oath accounts list",
     ],
     [
       "is full",
@@ -101,12 +103,12 @@ describe("a YubiKey that cannot take it", () => {
         fails: { command: "add", stderr: "ERROR: No space left on the YubiKey for OATH accounts." },
       },
       "the YubiKey has no room for another account",
-      "ykman oath accounts list",
+      "what is on it: ykman oath accounts list",
     ],
     [
       "fails otherwise",
       { ...one(), fails: { command: "list", stderr: "Traceback\nValueError: odd" } },
-      "ykman failed with status 1: ValueError: odd",
+      "ykman failed: ValueError: odd",
       "try it: ykman oath accounts list",
     ],
   ])("%s: no device is left", async (_title, state, message, hint) => {
@@ -119,23 +121,41 @@ describe("a YubiKey that cannot take it", () => {
     expect([devicesIn(fake.world), state.keys["13371337"] ?? {}]).toEqual([[], {}]);
   });
   it("has no program", async () => {
-    const fake = fakeWith({ programs: [{ why: "missing", status: undefined as never }] });
+    const fake = fakeWith({
+      programs: Array.from({ length: 2 }, () => ({ why: "missing", status: undefined as never })),
+    });
     expect(await failureOf(() => enrolled(fake, { to: ["yubikey"] }))).toMatchObject({
-      message: "there is no program ykman, which puts secrets on a YubiKey",
+      message: "ykman, which reads YubiKeys, is not installed",
+    });
+  });
+  it("is not touched by anybody with --no-input", async () => {
+    const { fake } = withKeys(one(), { nobody: "--no-input was given" });
+    expect(await failureOf(() => enrolled(fake, { to: ["yubikey"] }))).toEqual({
+      code: "yubikey-failed",
+      message: "the YubiKey wants to be touched, and --no-input says that nobody is there",
+      hint: "leave out --no-input",
+    });
+    expect(changes(fake.world)).toEqual([]);
+  });
+  it("has a ykman of too old a version", async () => {
+    const { fake } = withKeys({ ...one(), version: "3.1.2" });
+    expect(await failureOf(() => enrolled(fake, { to: ["yubikey"] }))).toMatchObject({
+      message: "this ykman is too old to put a secret on a YubiKey",
+      hint: "install version 4 or later of ykman",
     });
   });
   it("is locked, and nobody can be asked", async () => {
     const { fake } = withKeys({ ...one(), password: "x" }, { nobody: "there is no terminal" });
     expect(await failureOf(() => enrolled(fake, { to: ["yubikey"] }))).toMatchObject({
       message:
-        "the YubiKey is locked with an OATH password, and nobody can be asked for it: there is no terminal",
-      hint: "have ykman remember it: ykman oath access remember",
+        "the YubiKey wants its OATH password, and nobody can be asked for it: there is no terminal",
+      hint: "let ykman remember it: ykman oath access remember",
     });
   });
   it("is one of several, and nobody can be asked", async () => {
     const { fake } = withKeys({ keys: { "1": {}, "2": {} } }, { nobody: "there is no terminal" });
     expect((await failureOf(() => enrolled(fake, { to: ["yubikey"] }))).message).toBe(
-      "2 YubiKeys are plugged in: 1, 2",
+      "several YubiKeys are plugged in (1, 2)",
     );
   });
 });

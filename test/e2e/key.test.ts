@@ -34,7 +34,8 @@ describe("a rotation under a policy that wants MFA", () => {
     const { status, stderr } = await box.run([...ROTATE.split(" "), "--code", box.code()]);
     expect([status, stderr]).toEqual([
       0,
-      `a new key goes into [${PROFILE}-next] of ~/.aws/credentials, and when it works into [${PROFILE}]
+      `awsmfa: AWS denies iam:ListAccessKeys to the access key alone; trying with MFA
+a new key goes into [${PROFILE}-next] of ~/.aws/credentials, and when it works into [${PROFILE}]
 ✔ ${PROFILE} · rotated · ${OTHER_KEY.id} is in [${PROFILE}] of ~/.aws/credentials
   ${EXAMPLE_KEY.id} is inactive; delete it when nothing misses it: awsmfa key delete ${EXAMPLE_KEY.id} --profile ${PROFILE}
   the session was made with the old key: awsmfa login --profile ${PROFILE}

@@ -130,7 +130,7 @@ const DEAR = new Set([
   "endpoint",
   "endpoint-endpoint",
   "codes-race",
-  "codes-yubikey-code",
+  "codes",
 ]);
 
 /** What no command needs at its start. */
@@ -294,13 +294,13 @@ describe("a login", () => {
     const box = await atWork({ files: { ".aws/config": config } });
     const env = { ...watching(box), PATH: "/nowhere" };
     await box.run("login --force", { env });
-    expect(dear(loadedIn(box))).toEqual(["codes-yubikey-code", "login"]);
+    expect(dear(loadedIn(box))).toEqual(["codes", "login"]);
     const words = [process.execPath, PROGRAM, "login", "--force"];
     const pty = onTerminal(box, words, { env });
     await pty.waitFor("is not installed");
     pty.enter(box.code());
     expect(await pty.exit()).toBe(0);
-    const both = ["aws-sdk", "codes-race", "codes-yubikey-code", "login", "prompt", "sts"];
+    const both = ["aws-sdk", "codes", "codes-race", "login", "prompt", "sts"];
     expect(dear(loadedIn(box))).toEqual(both);
     const given = await loadedBy(box, ["login", "--force", "--code", box.code()]);
     expect(dear(given)).toEqual(["aws-sdk", "login", "sts"]);

@@ -35,7 +35,9 @@ describe("in a script", () => {
     const { status, stderr } = await box.run(`password -p ${PROFILE}`, { ...PIPED, env });
     expect([status, stderr]).toEqual([
       0,
-      `✔ ${PROFILE} · console password changed · by the session in [${PROFILE}-mfa]\n`,
+      `awsmfa: AWS denies iam:ChangePassword to the access key alone; trying with MFA
+✔ ${PROFILE} · console password changed · by the session in [${PROFILE}-mfa]
+`,
     ]);
     expect(passwordIn(box)).toBe(OTHER_PASSWORD);
     expect(box.calls("ChangePassword")).toBe(2);

@@ -7,7 +7,7 @@ import { failureOf, keySection } from "../support/context.ts";
 
 const listed = (...keys: readonly [id: string, active: boolean][]): KeyCalls =>
   ({
-    get: async () => keys.map(([id, active]) => ({ id, active, created: 0 })),
+    must: async () => keys.map(([id, active]) => ({ id, active, created: 0 })),
   }) as unknown as KeyCalls;
 const wanted = {
   profile: { name: "jane", settings: new Map() },

@@ -8,6 +8,8 @@ export interface Keys {
   readonly keys: Record<string, Record<string, string>>;
   /** The OATH password of all of them, if they have one. */
   readonly password?: string;
+  /** Of ykman. */
+  readonly version?: string;
   /** Whether somebody touches it. */
   readonly touched?: boolean;
   /** The command that fails, with these words on stderr. */
@@ -35,7 +37,10 @@ export function ykman(
   const failed = (stderr: string): Answer => ({ status: 1, stdout: "", stderr: `${stderr}\n` });
   const rest = [...words];
   const serials = Object.keys(state.keys);
-  if (rest.join(" ") === "list --serials") return done(serials.map((one) => `${one}\n`).join(""));
+  if (rest[0] === "--version")
+    return done(`YubiKey Manager (ykman) version: ${state.version ?? "5.9.2"}\n`);
+  if (rest.join(" ") === "list")
+    return done(serials.map((one) => `YubiKey 5 NFC (5.4.3) [CCID] Serial: ${one}\n`).join(""));
   const device = rest[0] === "--device" ? rest.splice(0, 2)[1] : undefined;
   if (serials.length === 0) return failed("ERROR: No YubiKey detected!");
   if (device === undefined && serials.length > 1)
@@ -91,6 +96,7 @@ export function runsYkman(state: Keys, now: () => number, ran: Invocation[] = []
     ran.push(invocation);
     const words = (invocation.command as readonly string[]).slice(1);
     const answer = ykman(words, invocation.stdin ?? "", state, now(), createHmac);
+    for (const line of answer.stderr.split("\n")) invocation.told?.(line);
     return { why: "itself", killedBy: undefined, ...answer };
   };
 }

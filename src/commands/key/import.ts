@@ -1,7 +1,5 @@
 /** `awsmfa key import`: the access key of a CSV file of the console into a profile. */
-import { arnOf } from "../../aws/arn.ts";
-import { attemptOf } from "../../aws/attempt.ts";
-import { errorOfRefusal } from "../../aws/refusals.ts";
+import { userIn } from "../../aws/arn.ts";
 import { AwsmfaError } from "../../errors.ts";
 import { csvText, pickKey, removeCsv } from "../../keys/csv-file.ts";
 import {
@@ -19,7 +17,6 @@ import { shortPath } from "../../profiles/aws-paths.ts";
 import { csvKeys } from "../../profiles/csv-keys.ts";
 import { profileNamed } from "../../profiles/profile.ts";
 import { consents } from "../../secrets/consent.ts";
-import { connectTo } from "../../sessions/connect.ts";
 import { type Planned, plannedWords } from "../../sessions/dry-run.ts";
 import { lookAround } from "../../sessions/look.ts";
 import type { Situation } from "../../sessions/situation.ts";
@@ -113,11 +110,7 @@ async function whose(
   const profile = { name: name || "the CSV file", settings };
   const result = await proveKey(key, profile, situation, { patiently: false }, context);
   if (result.granted) return { arn: result.value };
-  const { clockOffset } = situation;
-  const caller = { profile, credentials: key, serial: undefined, clockOffset };
-  const connection = await connectTo("sts", caller, situation, context);
-  const call = "sts:GetCallerIdentity";
-  const error = errorOfRefusal(result, attemptOf(connection, { profile: profile.name, call }));
+  const { error } = result;
   if (result.kind !== "refused") return { why: error.message };
   throw new AwsmfaError(
     error.code,
@@ -127,8 +120,7 @@ async function whose(
 }
 
 function userOf(arn: string | undefined): string | undefined {
-  const resource = arn === undefined ? undefined : arnOf(arn)?.resource;
-  return resource?.startsWith("user/") ? resource.split("/").at(-1) : undefined;
+  return arn === undefined ? undefined : userIn(arn)?.name;
 }
 
 async function agreed(
