@@ -29,15 +29,41 @@ export interface Unsaved {
   readonly serial: string;
 }
 
+/** What is remembered of a profile's failed renewals. */
+export interface Attempt {
+  readonly profile: string;
+  /** How many failed in a row. */
+  readonly failures: number;
+  /** When the last one failed, and before when there is no use in another; milliseconds since the epoch, by this machine's clock. */
+  readonly at: number;
+  readonly next: number;
+}
+
+/** A session that was told of. */
+export interface Told {
+  readonly profile: string;
+  /** When it ends, milliseconds since the epoch. */
+  readonly expires: number;
+}
+
 /** Everything that is remembered. */
 export interface Memory {
   readonly lastProfile: string | undefined;
   readonly clock: RememberedClock | undefined;
   readonly spent: readonly SpentCode[];
   readonly unsaved: readonly Unsaved[];
+  readonly attempts: readonly Attempt[];
+  readonly told: readonly Told[];
 }
 
-const NOTHING: Memory = { lastProfile: undefined, clock: undefined, spent: [], unsaved: [] };
+const NOTHING: Memory = {
+  lastProfile: undefined,
+  clock: undefined,
+  spent: [],
+  unsaved: [],
+  attempts: [],
+  told: [],
+};
 
 /** The path of the memory in the platform's state folder (XDG Base Directory Specification; Apple and Microsoft conventions). */
 export function memoryPath(environment: Environment, home: string, platform: string): string {
@@ -48,12 +74,14 @@ export function memoryPath(environment: Environment, home: string, platform: str
 export function readMemory(text: FileText | undefined): Memory {
   const value = parsedJson(text);
   if (!isRecord(value)) return NOTHING;
-  const { lastProfile, clock, spent, unsaved } = value;
+  const { lastProfile, clock, spent, unsaved, attempts, told } = value;
   return {
     lastProfile: typeof lastProfile === "string" ? lastProfile : undefined,
     clock: isClock(clock) ? { offset: clock.offset, started: clock.started } : undefined,
     spent: Array.isArray(spent) ? spent.filter(isSpent) : [],
     unsaved: Array.isArray(unsaved) ? unsaved.filter(isUnsaved) : [],
+    attempts: Array.isArray(attempts) ? attempts.filter(isAttempt) : [],
+    told: Array.isArray(told) ? told.filter(isTold) : [],
   };
 }
 
@@ -81,4 +109,15 @@ function isSpent(value: unknown): value is SpentCode {
 
 function isUnsaved(value: unknown): value is Unsaved {
   return isRecord(value) && ["profile", "serial"].every((key) => typeof value[key] === "string");
+}
+
+function isAttempt(value: unknown): value is Attempt {
+  if (!isRecord(value) || typeof value["profile"] !== "string") return false;
+  return ["failures", "at", "next"].every((key) => Number.isFinite(value[key]));
+}
+
+function isTold(value: unknown): value is Told {
+  return (
+    isRecord(value) && typeof value["profile"] === "string" && Number.isFinite(value["expires"])
+  );
 }
