@@ -1,6 +1,6 @@
 /** The door to commander: reads the command line by the table of `program.ts`, runs the command, says its result. */
 import { Command as Built, CommanderError, Help } from "commander";
-import { AwsmfaError } from "./errors.ts";
+import { AwsmfaError, type ErrorCode } from "./errors.ts";
 import type { Context } from "./ports.ts";
 import { GROUPS, HERE, ROWS } from "./program.ts";
 import { checkTopic, unknownCommand, usageError } from "./program-errors.ts";
@@ -34,10 +34,11 @@ const FIRST_WORDS = new Set(ROWS.map(({ name }) => name.split(" ")[0] ?? ""));
 const SILENT: ContextOptions = { noInput: true, quiet: true, debug: false, color: "never" };
 
 /**
- * Runs the command that the arguments name.
+ * Runs the command that the arguments name. @returns the exit status, or the code of an error that has it
  * @throws AwsmfaError `usage` for a wrong command line, else what the command throws
  */
-export async function runProgram(given: Run): Promise<void> {
+export async function runProgram(given: Run): Promise<number | ErrorCode> {
+  let status: number | ErrorCode = 0;
   const run = { ...given, arguments: askedForHelp(given.arguments) };
   const line = await lineFor(run);
   const program = built(
@@ -48,7 +49,7 @@ export async function runProgram(given: Run): Promise<void> {
   ).enablePositionalOptions();
   program.action(async () => {
     if (program.args.length > 0) throw unknownCommand(program);
-    await act(HERE, program, run);
+    status = await act(HERE, program, run);
   });
   program.argument("[command]").allowExcessArguments().helpCommand(true);
   const named = rowOf(run.arguments);
@@ -57,7 +58,10 @@ export async function runProgram(given: Run): Promise<void> {
     const parent = group === undefined ? program : groupOf(program, group, run, line);
     const command = parent.command(name).description(row.summary).allowExcessArguments(false);
     // The others are only listed: to build their options takes time at every start.
-    if (row === named) built(command, row, run, line).action(() => act(row, command, run));
+    if (row === named)
+      built(command, row, run, line).action(async () => {
+        status = await act(row, command, run);
+      });
   }
   try {
     await program.parseAsync([...run.arguments], { from: "user" });
@@ -68,6 +72,7 @@ export async function runProgram(given: Run): Promise<void> {
     if (!/^commander\.(?:help|version)/.test(error.code))
       throw usageError(error.message, (named ?? groupNamed(run.arguments))?.name ?? "");
   }
+  return status;
 }
 
 /** The group of that name, added with the first of its commands. By itself it does nothing. */
@@ -138,11 +143,11 @@ function outputOf(run: Run): Context["output"] {
   return run.context(SILENT).output;
 }
 
-async function act(row: Row, command: Built, run: Run): Promise<void> {
+async function act(row: Row, command: Built, run: Run): Promise<number | ErrorCode> {
   const values = valuesOf(command);
   const context = run.context(contextOptions(values));
   context.debug(`${["awsmfa", row.name].join(" ").trim()}: ${run.version}`);
-  const { run: execute, words, json } = await row.load();
+  const { run: execute, words, json, status } = await row.load();
   const options = { ...commandOptions(values), ...argumentsOf(command) };
   const result = await execute(options as never, context).catch((thrown: unknown) => {
     throw withOptions(thrown, values);
@@ -163,6 +168,7 @@ async function act(row: Row, command: Built, run: Run): Promise<void> {
   }
   for (const line of told.warnings ?? []) output.warn(line);
   context.debug("done");
+  return status?.(result) ?? 0;
 }
 
 /** The values of the options before and after the command's name; the later one wins, a default never. */

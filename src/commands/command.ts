@@ -1,4 +1,5 @@
 /** The interface of a command: options in, steps, a value out; words for the value beside it. */
+import type { ErrorCode } from "../errors.ts";
 import type { Context, Paint } from "../ports.ts";
 
 /** Options that every command takes. */
@@ -36,6 +37,8 @@ export interface Command<Options, Result> {
   words(this: void, result: Result, view: View): Told;
   /** The result for a program: a value for `JSON.stringify`. */
   json(this: void, result: Result): unknown;
+  /** The exit status that goes with the result, or the code of an error that has it; 0 if absent. */
+  status?(this: void, result: Result): number | ErrorCode;
   /**
    * What stdout is told when the command failed, for whoever evaluates it; nothing if absent. Told from the
    * bare arguments, since they may be what is wrong.

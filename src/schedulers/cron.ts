@@ -4,12 +4,16 @@ import { typed } from "../words/typed.ts";
 import { jobOfLine, recordOf } from "./record.ts";
 import type { Job, Scheduler } from "./scheduler.ts";
 
+/** The bytes of a command (Vixie cron and its heirs, `MAX_COMMAND`; Debian's crontab refuses more). */
+const MOST = 990;
+
 /** The scheduler `cron`: two lines of the user's table for each profile; every other byte of it stays. */
 export const cron: Scheduler = {
   name: "cron",
   label: "cron",
   probe: ["crontab", "-l"],
   record: () => undefined,
+  active: () => undefined,
   install: (job) => {
     const own = linesOf(job);
     return [{ crontab: (table) => `${withLineEnd(without(table, job.profile))}${own}` }];
@@ -40,5 +44,11 @@ function linesOf(job: Job): string {
     );
   // A bare % ends the command, in quotes too.
   const escaped = line.replaceAll("%", "\\%");
+  if (new TextEncoder().encode(escaped).length > MOST)
+    throw new AwsmfaError(
+      "bad-setting",
+      `the variables and paths of the job make a line of more than ${MOST} bytes, which cron does not take`,
+      "a shorter PATH will do: PATH=/usr/local/bin:/usr/bin:/bin awsmfa schedule install",
+    );
   return `# ${recordOf(job)}\n*/${minutes} * * * * ${escaped}\n`;
 }

@@ -10,6 +10,7 @@ export const launchd: Scheduler = {
   label: "launchd",
   probe: ["launchctl", "version"],
   record: agentFile,
+  active: (profile, { userId }) => ["launchctl", "print", `gui/${userId}/${labelOf(profile)}`],
   install(job, owner) {
     const file = agentFile(job.profile, owner);
     return [

@@ -12,12 +12,14 @@ export function recordOf(job: Job): string {
   return `${MARK} ${json}`;
 }
 
+/** The jobs in a scheduler's text. */
+export function jobsIn(text: string): Job[] {
+  return text.split("\n").flatMap((line) => jobOfLine(line) ?? []);
+}
+
 /** The job of a profile in a scheduler's text, or `undefined`. */
 export function jobIn(text: string, profile: string): Job | undefined {
-  return text
-    .split("\n")
-    .flatMap((line) => jobOfLine(line) ?? [])
-    .find((job) => job.profile === profile);
+  return jobsIn(text).find((job) => job.profile === profile);
 }
 
 /** The job that a line holds, or `undefined`. */

@@ -55,6 +55,8 @@ export interface Scheduler {
   readonly probe: readonly [program: string, ...words: string[]];
   /** The file where a job's text is found again, or `undefined`: in the table of cron. */
   record(profile: string, owner: Owner): string | undefined;
+  /** A program that succeeds while the job that is recorded is run, or `undefined`: its record is the job. */
+  active(profile: string, owner: Owner): readonly [program: string, ...words: string[]] | undefined;
   /** What it takes to have the job run; the same again where it is there already. @throws AwsmfaError `bad-setting` for what its texts cannot hold */
   install(job: Job, owner: Owner): readonly Step[];
   /** What it takes to have nothing of it left. */

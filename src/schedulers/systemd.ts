@@ -10,6 +10,7 @@ export const systemd: Scheduler = {
   label: "systemd",
   probe: ["systemctl", "--user", "show-environment"],
   record: (profile, owner) => unitFile(profile, "service", owner),
+  active: (profile) => ["systemctl", "--user", "is-active", "--quiet", unitName(profile, "timer")],
   install(job, owner) {
     const timer = unitName(job.profile, "timer");
     return [

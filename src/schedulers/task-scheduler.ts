@@ -11,6 +11,7 @@ export const taskScheduler: Scheduler = {
   label: "the Task Scheduler",
   probe: ["schtasks", "/query", "/fo", "csv", "/nh"],
   record: taskFile,
+  active: (profile) => ["schtasks", "/query", "/tn", taskName(profile)],
   install(job, owner) {
     const file = taskFile(job.profile, owner);
     return [

@@ -96,8 +96,8 @@ async function renewedInTime(
   });
 }
 
-/** The terminal of a renewal. */
-const NOBODY: Terminal = {
+/** The terminal of a renewal that asks nobody. */
+export const NOBODY: Terminal = {
   unusable: async () => "it is renewed without asking",
   line: async () => undefined,
   secret: async () => undefined,
@@ -107,7 +107,7 @@ const NOBODY: Terminal = {
 };
 
 /** Beside what is remembered, for each file and session profile; a name may be too long for a file's. */
-async function turnOf(
+export async function turnOf(
   { situation: { paths }, plan }: Wanted,
   { digest }: Context,
 ): Promise<string> {
