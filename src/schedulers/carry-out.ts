@@ -80,6 +80,8 @@ function bytesOf(step: Extract<Step, { file: string }>): FileText | undefined {
 export function stepWords(steps: readonly Step[]): string[] {
   return steps.map((step) => {
     if ("file" in step) return `${step.text === undefined ? "remove" : "write"} ${step.file}`;
-    return "crontab" in step ? "change the crontab" : `run ${step.run.map(typed).join(" ")}`;
+    if ("run" in step) return `run ${step.run.map(typed).join(" ")}`;
+    const added = step.crontab("").trimEnd().split("\n").at(-1) ?? "";
+    return added === "" ? "take its lines out of the crontab" : `put into the crontab: ${added}`;
   });
 }
