@@ -3,7 +3,8 @@ import { AwsmfaError } from "../errors.ts";
 import type { Context } from "../ports.ts";
 import { profileNamed } from "../profiles/profile.ts";
 import { lookAround } from "./look.ts";
-import { type Renewal, type Unasked, finished, renewUnasked } from "./renew.ts";
+import { finished, renewUnasked } from "./renew.ts";
+import type { Renewal, Unasked } from "./renewal.ts";
 import { sideBySide } from "./side-by-side.ts";
 import type { Situation } from "./situation.ts";
 

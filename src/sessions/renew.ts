@@ -2,45 +2,16 @@
 import { checkSources, chosenSources } from "../codes/codes.ts";
 import { nobodyToAsk } from "../dialogs/person.ts";
 import { AwsmfaError, type ErrorCode } from "../errors.ts";
-import { pauseLeft, withFailure, withoutFailures } from "../memory/attempts.ts";
+import { pauseLeft, withoutFailures } from "../memory/attempts.ts";
 import { remember } from "../memory/remember.ts";
 import type { Context } from "../ports.ts";
 import { isDue } from "./due.ts";
 import { type Got, type Wanted, getSession, wantSession } from "./get.ts";
 import { NOBODY, turnOf } from "./handed.ts";
 import { currentSession } from "./place.ts";
-import type { Session } from "./session.ts";
+import { failed, isWatched, needsPerson } from "./renew-failed.ts";
+import { type Looked, type Renewal, type Unasked, baseOf } from "./renewal.ts";
 import { shared } from "./shared.ts";
-import { endingOf, tellEnd } from "./tell-end.ts";
-
-/** What became of a profile's session. */
-export type Renewal = {
-  readonly profile: string;
-  /** The session that is there now; none where there was none to renew. */
-  readonly session: Session | undefined;
-  /** Milliseconds by AWS's clock, and that less this machine's. */
-  readonly now: number;
-  readonly clockOffset: number;
-} & (
-  | { readonly outcome: "kept" | "renewed" | "none" }
-  /** It failed before, and is not to be tried again yet. @see until milliseconds by this machine's clock */
-  | { readonly outcome: "waiting"; readonly until: number }
-  /** @see isNews whether a person has not been told of it */
-  | { readonly outcome: "failed"; readonly error: AwsmfaError; readonly isNews: boolean }
-);
-
-/** One that cannot be renewed with nobody asked; see {@link finished}. */
-export interface Unasked {
-  readonly outcome: "unasked";
-  readonly looked: Looked & { readonly session: Session };
-  readonly error: AwsmfaError;
-}
-
-interface Looked {
-  readonly wanted: Wanted;
-  readonly session: Session | undefined;
-  readonly due: boolean;
-}
 
 const QUESTION = "Renew the session of which profile?";
 
@@ -49,15 +20,6 @@ const ASK: readonly ErrorCode[] = ["no-code", "no-terminal", "several-devices", 
 
 /** What ends all of it. */
 const ENDS: readonly ErrorCode[] = ["interrupted", "terminal-gone"];
-
-/** Failures of the network, which pass by themselves; and those before which no code was spent. */
-const NETWORK: readonly ErrorCode[] = ["unreachable", "proxy-failed", "throttled", "not-aws"];
-const UNSPENT: readonly ErrorCode[] = [
-  ...NETWORK,
-  ...["no-terminal", "several-devices", "file-busy", "file-unwritable"].map(
-    (code) => code as ErrorCode,
-  ),
-];
 
 /**
  * Renews the session of a profile where less than `within` seconds are left and nobody need be asked.
@@ -160,39 +122,6 @@ async function done({ wanted }: Looked, got: Got, { files }: Context): Promise<R
   return { profile: profile.name, session, now: got.now, clockOffset, outcome: "renewed" };
 }
 
-/** Where nobody watches, a failure is remembered, and one is told that the session ends. */
-async function failed(
-  looked: Unasked["looked"],
-  error: AwsmfaError,
-  within: number,
-  context: Context,
-): Promise<Renewal> {
-  const base = { ...baseOf(looked), outcome: "failed", error } as const;
-  if (await isWatched(context)) return { ...base, isNews: true };
-  const { situation, profile } = looked.wanted;
-  const why = UNSPENT.includes(error.code) ? "unreached" : "refused";
-  await remember(context.files, situation.paths.memory, (memory) =>
-    withFailure(memory, profile.name, why, context.clock.now()),
-  );
-  if (NETWORK.includes(error.code)) return { ...base, isNews: true };
-  const ending = endingOf(looked.session, within, situation.now);
-  const told = await tellEnd(looked.session, ending, situation, context);
-  return { ...base, isNews: told !== "before" || error.code !== "no-terminal" };
-}
-
-function needsPerson(
-  { wanted, session }: Unasked["looked"],
-  within: number,
-  nobody: string,
-): AwsmfaError {
-  const { when, command } = endingOf(session, within, wanted.situation.now);
-  return new AwsmfaError(
-    "no-terminal",
-    `the session of ${wanted.profile.name} ${when}, and a new one takes a code from a person: ${nobody}`,
-    command,
-  );
-}
-
 /** Whether there is no source at all that needs nobody. */
 async function cannotTry({ profile, plan }: Wanted, context: Context): Promise<boolean> {
   const { settings, name } = profile;
@@ -206,16 +135,4 @@ async function cannotTry({ profile, plan }: Wanted, context: Context): Promise<b
   } catch {
     return true;
   }
-}
-
-async function isWatched({ terminal }: Context): Promise<boolean> {
-  return (await terminal.unusable()) === undefined;
-}
-
-function baseOf({
-  wanted,
-  session,
-}: Looked): Pick<Renewal, "profile" | "session" | "now" | "clockOffset"> {
-  const { now, clockOffset } = wanted.situation;
-  return { profile: wanted.profile.name, session, now, clockOffset };
 }

@@ -64,9 +64,9 @@ export async function run(options: InstallOptions, context: Context): Promise<Sc
     hasSession: wanted.situation.sessions.some(({ source }) => source === job.profile),
   };
   if (options.dryRun) return { ...result, outcome: "planned" };
-  // A scheduler makes no folder for it.
-  await context.files.edit(job.log, (text) => text ?? "", { durable: false });
-  await carryOut(steps, undoOf(scheduler, job, there, context), context);
+  await withLog(job.log, context, () =>
+    carryOut(steps, undoOf(scheduler, job, there, context), context),
+  );
   return { ...result, outcome: "installed" };
 }
 
@@ -97,6 +97,17 @@ async function jobFor(
       profile.settings.has("mfa_process") || Boolean(environment["AWSMFA_PASSPHRASE_COMMAND"]),
   };
   return jobOf(parts, ownerOf(context), scheduler);
+}
+
+/** The log is made before, since a scheduler makes no folder for it; it goes again if that was in vain. */
+async function withLog(log: string, { files }: Context, act: () => Promise<void>): Promise<void> {
+  const { outcome } = await files.edit(log, (text) => text ?? "", { durable: false });
+  try {
+    await act();
+  } catch (error) {
+    if (outcome === "created") await files.edit(log, () => undefined, { durable: false });
+    throw error;
+  }
 }
 
 /** A new job goes as a whole; an old one is read again by its scheduler. */
