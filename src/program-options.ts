@@ -89,3 +89,8 @@ export function argumentsOf({
     unknown
   >;
 }
+
+/** A value as `--json` prints it. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}

@@ -1,11 +1,11 @@
 /** The door to commander: reads the command line by the table of `program.ts`, runs the command, says its result. */
 import { Command as Built, CommanderError, Help } from "commander";
-import { AwsmfaError, type ErrorCode } from "./errors.ts";
+import { AwsmfaError } from "./errors.ts";
 import type { Context } from "./ports.ts";
 import { GROUPS, HERE, ROWS } from "./program.ts";
 import { checkTopic, unknownCommand, usageError } from "./program-errors.ts";
 import { askedForHelp, bareWords, groupNamed, rowOf } from "./program-names.ts";
-import type { Group, Line, Row } from "./program-row.ts";
+import type { Group, Line, Row, Status } from "./program-row.ts";
 import {
   BRIEF_LINE,
   addCommonOptions,
@@ -14,6 +14,7 @@ import {
   commandOptions,
   contextOptions,
   isListed,
+  jsonText,
 } from "./program-options.ts";
 import { withOptions } from "./program-hints.ts";
 import type { ContextOptions } from "./context.ts";
@@ -37,9 +38,12 @@ const SILENT: ContextOptions = { noInput: true, quiet: true, debug: false, color
  * Runs the command that the arguments name. @returns the exit status, or the code of an error that has it
  * @throws AwsmfaError `usage` for a wrong command line, else what the command throws
  */
-export async function runProgram(given: Run): Promise<number | ErrorCode> {
-  let status: number | ErrorCode = 0;
+export async function runProgram(given: Run): Promise<Status> {
   const run = { ...given, arguments: askedForHelp(given.arguments) };
+  let status: Status = 0;
+  const acting = async (row: Row, command: Built): Promise<void> => {
+    status = await act(row, command, run);
+  };
   const line = await lineFor(run);
   const program = built(
     new Built("awsmfa").usage("[command] [options]"),
@@ -49,7 +53,7 @@ export async function runProgram(given: Run): Promise<number | ErrorCode> {
   ).enablePositionalOptions();
   program.action(async () => {
     if (program.args.length > 0) throw unknownCommand(program);
-    status = await act(HERE, program, run);
+    await acting(HERE, program);
   });
   program.argument("[command]").allowExcessArguments().helpCommand(true);
   const named = rowOf(run.arguments);
@@ -58,10 +62,7 @@ export async function runProgram(given: Run): Promise<number | ErrorCode> {
     const parent = group === undefined ? program : groupOf(program, group, run, line);
     const command = parent.command(name).description(row.summary).allowExcessArguments(false);
     // The others are only listed: to build their options takes time at every start.
-    if (row === named)
-      built(command, row, run, line).action(async () => {
-        status = await act(row, command, run);
-      });
+    if (row === named) built(command, row, run, line).action(() => acting(row, command));
   }
   try {
     await program.parseAsync([...run.arguments], { from: "user" });
@@ -143,7 +144,7 @@ function outputOf(run: Run): Context["output"] {
   return run.context(SILENT).output;
 }
 
-async function act(row: Row, command: Built, run: Run): Promise<number | ErrorCode> {
+async function act(row: Row, command: Built, run: Run): Promise<Status> {
   const values = valuesOf(command);
   const context = run.context(contextOptions(values));
   context.debug(`${["awsmfa", row.name].join(" ").trim()}: ${run.version}`);
@@ -196,8 +197,4 @@ export async function tellFailure(run: Run, status: number, error?: AwsmfaError)
     await rowOf(run.arguments)?.load()
   )?.failure?.(run.arguments, status, context);
   if (text !== undefined) context.output.data(text);
-}
-
-function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
