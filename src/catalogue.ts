@@ -148,7 +148,7 @@ export const CATALOGUE = {
   ],
   "unusable-path": [
     EXIT.failure,
-    "The program cannot be named in a `credential_process`: it is in a folder that npx clears, or its path holds what SDKs read differently.",
+    "The program cannot be named in a `credential_process` or a scheduled job: it is in a folder that npx clears, or its path holds what SDKs read differently.",
     "Install it: `npm install -g awsmfa`.",
   ],
   "bad-password": [
@@ -177,6 +177,16 @@ export const CATALOGUE = {
     "Name another one, or none.",
   ],
   ...KEYS_CATALOGUE,
+  "no-scheduler": [
+    EXIT.failure,
+    "There is no scheduler that works for this user: neither the platform's own nor cron.",
+    "Let another program run `awsmfa renew --all` every few minutes.",
+  ],
+  "scheduler-failed": [
+    EXIT.failure,
+    "A program of the scheduler failed, or the crontab cannot be changed safely. What was done before is taken back.",
+    "Run the command that the hint names, and see what it says.",
+  ],
   ...AWS_CATALOGUE,
   "terminal-gone": [
     EXIT.hangup,

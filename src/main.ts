@@ -1,7 +1,7 @@
 /** The full program: the process in, an exit status out. The one place that ends it. */
 import { closeGone, sayDebug, sayError, systemContext } from "./context.ts";
 import { EXIT } from "./exit.ts";
-import type { AwsmfaError } from "./errors.ts";
+import type { AwsmfaError, ErrorCode } from "./errors.ts";
 import type { Context } from "./ports.ts";
 import { handsOver, ownWords } from "./program-names.ts";
 import { type Run, runProgram } from "./program-run.ts";
@@ -32,7 +32,7 @@ export function main(): void {
   for (const [signal, status] of Object.entries(SIGNALS))
     process.on(signal, () => once(() => tidied(endings).then(() => end(run, status))));
   runProgram(run).then(
-    (status) => once(() => end(run, status)),
+    (status) => once(() => endWith(run, status)),
     (thrown: unknown) => once(() => fail(run, thrown)),
   );
 }
@@ -54,6 +54,13 @@ async function end(run: Run, status: number, error?: AwsmfaError): Promise<never
     process.once("exit", closeGone);
     process.exit(status);
   }
+}
+
+/** Ends with the status of a result that was said. */
+async function endWith(run: Run, status: number | ErrorCode): Promise<never> {
+  if (typeof status === "number") return end(run, status);
+  const { statusOf } = await import("./errors-told.ts");
+  return end(run, statusOf(status));
 }
 
 /** Says what went wrong, and ends with the status that goes with it. The words are loaded now: most runs need none. */

@@ -42,4 +42,6 @@ export interface ProcessPorts {
   readonly timer: Timer;
   readonly turns: () => Promise<Turns>;
   readonly program: () => Promise<Program>;
+  /** The user's number; 0 on Windows, which has none. */
+  readonly userId: number;
 }

@@ -29,6 +29,8 @@ export interface Files {
   /** The whole file, and facts of it; `undefined` where there is none. Follows symbolic links. */
   read(path: string): Promise<FileText | undefined>;
   facts(path: string): Promise<FileFacts | undefined>;
+  /** The path of the file that an edit replaces: where symbolic links lead. */
+  resolved(path: string): Promise<string>;
   /** Throws `file-unwritable` if {@link Files.edit} could not write there now; changes nothing. */
   checkWritable(path: string): Promise<void>;
   /**

@@ -1,12 +1,16 @@
 /** What the command tree is made of. */
 import type { Command as Built } from "commander";
 import type { Command } from "./commands/command.ts";
+import type { ErrorCode } from "./errors.ts";
 
 /** What help shows at its end. */
 type Examples = readonly (readonly [command: string, meaning: string])[];
 
 /** Makes of a command that prints text for a shell the line to type in the shell at hand. */
 export type Line = (command: string) => string;
+
+/** An exit status, or the code of an error that has it. */
+export type Status = number | ErrorCode;
 
 /** A command: how it is named and told, its options, and where its module is. */
 export interface Row {

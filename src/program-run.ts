@@ -5,7 +5,7 @@ import type { Context } from "./ports.ts";
 import { GROUPS, HERE, ROWS } from "./program.ts";
 import { checkTopic, unknownCommand, usageError } from "./program-errors.ts";
 import { askedForHelp, bareWords, groupNamed, rowOf } from "./program-names.ts";
-import type { Group, Line, Row } from "./program-row.ts";
+import type { Group, Line, Row, Status } from "./program-row.ts";
 import {
   BRIEF_LINE,
   SILENT,
@@ -33,16 +33,16 @@ export interface Run {
 const FIRST_WORDS = new Set(ROWS.map(({ name }) => name.split(" ")[0] ?? ""));
 
 /**
- * Runs the command that the arguments name. @returns the exit status
+ * Runs the command that the arguments name. @returns the exit status, or the code of an error that has it
  * @throws AwsmfaError `usage` for a wrong command line, else what the command throws
  */
-export async function runProgram(given: Run): Promise<number> {
+export async function runProgram(given: Run): Promise<Status> {
   const run = { ...given, arguments: askedForHelp(given.arguments) };
-  const line = await lineFor(run);
-  let status = 0;
+  let status: Status = 0;
   const acting = async (row: Row, command: Built): Promise<void> => {
     status = await act(row, command, run);
   };
+  const line = await lineFor(run);
   const program = built(
     new Built("awsmfa").usage("[command] [options]"),
     HERE,
@@ -142,8 +142,8 @@ function outputOf(run: Run): Context["output"] {
   return run.context(SILENT).output;
 }
 
-/** @returns the exit status */
-async function act(row: Row, command: Built, run: Run): Promise<number> {
+/** @returns the exit status, or the code of an error that has it */
+async function act(row: Row, command: Built, run: Run): Promise<Status> {
   const values = valuesOf(command);
   const context = run.context(contextOptions(values));
   context.debug(`${["awsmfa", row.name].join(" ").trim()}: ${run.version}`);

@@ -6,6 +6,7 @@ import { DEVICE_GROUP, DEVICE_ROWS } from "./program-devices.ts";
 import { KEY_GROUP, KEY_ROWS } from "./program-keys.ts";
 import type { Group, Row } from "./program-row.ts";
 import { PROCESS_ROWS, PROFILE_GROUP } from "./program-process.ts";
+import { RENEW_ROWS, SCHEDULE_GROUP } from "./program-renew.ts";
 import { SECRET_GROUP, SECRET_ROWS } from "./program-secrets.ts";
 import { sessionOptions } from "./program-session.ts";
 
@@ -69,6 +70,7 @@ export const ROWS: readonly Row[] = [
         .option("--dry-run", "say what would be done, do nothing"),
     load: () => import("./commands/logout.ts"),
   },
+  ...RENEW_ROWS,
   ...PROCESS_ROWS,
   ...CONSOLE_ROWS,
   ...SECRET_ROWS,
@@ -78,7 +80,13 @@ export const ROWS: readonly Row[] = [
 ];
 
 /** The words that several commands share. */
-export const GROUPS: readonly Group[] = [PROFILE_GROUP, SECRET_GROUP, DEVICE_GROUP, KEY_GROUP];
+export const GROUPS: readonly Group[] = [
+  SCHEDULE_GROUP,
+  PROFILE_GROUP,
+  SECRET_GROUP,
+  DEVICE_GROUP,
+  KEY_GROUP,
+];
 
 /** `awsmfa` alone. */
 export const HERE: Row = {

@@ -1,4 +1,5 @@
 /** The interface of a command: options in, steps, a value out; words for the value beside it. */
+import type { ErrorCode } from "../errors.ts";
 import type { Context, Paint } from "../ports.ts";
 
 /** Options that every command takes. */
@@ -41,7 +42,7 @@ export interface Command<Options, Result> {
    * @returns the exit status
    * @throws AwsmfaError
    */
-  after?(this: void, result: Result, context: Context): Promise<number>;
+  after?(this: void, result: Result, context: Context): Promise<number | ErrorCode>;
   /**
    * What stdout is told when the command failed, for whoever evaluates it; nothing if absent. Told from the
    * bare arguments, since they may be what is wrong.

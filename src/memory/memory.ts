@@ -42,6 +42,23 @@ export interface Enrolling {
   readonly serial: string;
 }
 
+/** What is remembered of a profile's failed renewals. */
+export interface Attempt {
+  readonly profile: string;
+  /** How many failed in a row. */
+  readonly failures: number;
+  /** When the last one failed, and before when there is no use in another; milliseconds since the epoch, by this machine's clock. */
+  readonly at: number;
+  readonly next: number;
+}
+
+/** A session that was told of. */
+export interface Told {
+  readonly profile: string;
+  /** When it ends, milliseconds since the epoch. */
+  readonly expires: number;
+}
+
 /** Everything that is remembered. */
 export interface Memory {
   readonly lastProfile: string | undefined;
@@ -51,9 +68,18 @@ export interface Memory {
   /** Absent where there is none. */
   readonly yubikeys?: readonly RememberedYubiKey[];
   readonly enrolling?: readonly Enrolling[];
+  readonly attempts: readonly Attempt[];
+  readonly told: readonly Told[];
 }
 
-const NOTHING: Memory = { lastProfile: undefined, clock: undefined, spent: [], unsaved: [] };
+const NOTHING: Memory = {
+  lastProfile: undefined,
+  clock: undefined,
+  spent: [],
+  unsaved: [],
+  attempts: [],
+  told: [],
+};
 
 /** The path of the memory in the platform's state folder (XDG Base Directory Specification; Apple and Microsoft conventions). */
 export function memoryPath(environment: Environment, home: string, platform: string): string {
@@ -64,7 +90,7 @@ export function memoryPath(environment: Environment, home: string, platform: str
 export function readMemory(text: FileText | undefined): Memory {
   const value = parsedJson(text);
   if (!isRecord(value)) return NOTHING;
-  const { lastProfile, clock, spent, unsaved, yubikeys, enrolling } = value;
+  const { lastProfile, clock, spent, unsaved, yubikeys, enrolling, attempts, told } = value;
   return {
     lastProfile: typeof lastProfile === "string" ? lastProfile : undefined,
     clock: isClock(clock) ? { offset: clock.offset, started: clock.started } : undefined,
@@ -72,6 +98,8 @@ export function readMemory(text: FileText | undefined): Memory {
     unsaved: Array.isArray(unsaved) ? unsaved.filter(isUnsaved) : [],
     ...(Array.isArray(yubikeys) && { yubikeys: yubikeys.filter(isYubiKey) }),
     ...(Array.isArray(enrolling) && { enrolling: enrolling.filter(isUnsaved) }),
+    attempts: Array.isArray(attempts) ? attempts.filter(isAttempt) : [],
+    told: Array.isArray(told) ? told.filter(isTold) : [],
   };
 }
 
@@ -103,4 +131,15 @@ function isUnsaved(value: unknown): value is Unsaved {
 
 function isYubiKey(value: unknown): value is RememberedYubiKey {
   return isRecord(value) && ["serial", "key"].every((key) => typeof value[key] === "string");
+}
+
+function isAttempt(value: unknown): value is Attempt {
+  if (!isRecord(value) || typeof value["profile"] !== "string") return false;
+  return ["failures", "at", "next"].every((key) => Number.isFinite(value[key]));
+}
+
+function isTold(value: unknown): value is Told {
+  return (
+    isRecord(value) && typeof value["profile"] === "string" && Number.isFinite(value["expires"])
+  );
 }

@@ -17,6 +17,9 @@ const PAUSE = 60_000;
 
 type Options = SessionOptions & { readonly profile?: string };
 
+/** Why nobody is asked in a renewal before its time, as the end of a sentence. */
+export const UNASKED = "it is renewed without asking";
+
 const QUESTION = "The session of which profile?";
 
 /**
@@ -78,7 +81,7 @@ async function renewedInTime(
   const turns = await context.turns();
   const note = turns.note(path);
   if (note !== undefined && note.age < PAUSE) return undefined;
-  const quiet = { ...context, terminal: nobody("it is renewed without asking") };
+  const quiet = { ...context, terminal: nobody(UNASKED) };
   const named = { ...options, profile: wanted.profile.name, unattended: true };
   const renew = async (): Promise<Session> => {
     const soon = await wantSession({ ...named, minRemaining: RENEW_FROM }, QUESTION, quiet);
@@ -97,7 +100,7 @@ async function renewedInTime(
 }
 
 /** Beside what is remembered, for each file and session profile; a name may be too long for a file's. */
-async function turnOf(
+export async function turnOf(
   { situation: { paths }, plan }: Wanted,
   { digest }: Context,
 ): Promise<string> {

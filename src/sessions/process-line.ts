@@ -12,7 +12,7 @@ const FETCHED = /[\\/](?:_npx|dlx|dlx-[^\\/]*|xfs-[^\\/]*|bunx-[^\\/]*)[\\/]/;
  */
 export function processLine(program: Program, profile: string, platform: string): string {
   const install = "install it: npm install -g awsmfa\nthen run that one: awsmfa profile add";
-  if (FETCHED.test(program.script))
+  if (isFetched(program.script))
     throw new AwsmfaError(
       "unusable-path",
       `awsmfa runs from ${program.script}, which is cleared now and then`,
@@ -24,6 +24,11 @@ export function processLine(program: Program, profile: string, platform: string)
   // The SDK for JavaScript takes the rest for a comment, quotes or not (@smithy/shared-ini-file-loader).
   if (/\s[;#]/.test(line)) refuse(words.find((word) => /\s[;#]/.test(word)) ?? line);
   return line;
+}
+
+/** Whether a program's path is in a folder that is cleared now and then. */
+export function isFetched(script: string): boolean {
+  return FETCHED.test(script);
 }
 
 function refuse(word: string): never {

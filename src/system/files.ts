@@ -25,6 +25,7 @@ export function systemFiles(waits: FileWaits = { stale: 2_000, total: 30_000 }):
   return {
     read: async (path) => contentsOf(path)?.text,
     facts: async (path) => factsOf(path),
+    resolved: async (path) => targetOf(path),
     checkWritable: async (path) => requireWritable(path),
     edit: (path, change, { durable }) => edit(path, change, durable, waits),
   };

@@ -41,3 +41,11 @@ function split(seconds: number): { hours: number; minutes: number; rest: number 
     rest: whole % 60,
   };
 }
+
+/** A duration as it is typed, `1h30m`, `45m`, `90s`, exactly. @param seconds whole, above zero */
+export function durationTyped(seconds: number): string {
+  const { hours, minutes, rest } = split(seconds);
+  return [hours && `${hours}h`, minutes && `${minutes}m`, rest && `${rest}s`]
+    .filter((part) => part !== 0)
+    .join("");
+}

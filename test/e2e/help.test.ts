@@ -123,6 +123,8 @@ describe.each(ROWS_ALL)("awsmfa $name", ({ name, examples }) => {
           const box = await atWork();
           putPass(box);
           if (name === "profile remove") await box.run("profile add --profile work");
+          if (name.startsWith("schedule"))
+            box.put(".aws/config", "[profile work]\nmfa_process = pass otp aws\n");
           if (/^(code|secret)\b/.test(name)) await putSecret(box);
           if (/^key\b/.test(name)) putKeys(name, box);
           if (/^secret (show|remove)$/.test(name)) {

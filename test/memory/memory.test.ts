@@ -3,7 +3,14 @@ import { describe, expect, it } from "vitest";
 import { type Memory, memoryPath, memoryText, readMemory } from "../../src/memory/memory.ts";
 
 const UNSAVED = { profile: "work", serial: "GAHT12345678" };
-const NOTHING: Memory = { lastProfile: undefined, clock: undefined, spent: [], unsaved: [] };
+const NOTHING: Memory = {
+  lastProfile: undefined,
+  clock: undefined,
+  spent: [],
+  unsaved: [],
+  attempts: [],
+  told: [],
+};
 const SPENT = { serial: "GAHT12345678", salt: "ab", hash: "cd", at: 1 };
 
 describe("where the memory is", () => {
@@ -76,6 +83,10 @@ describe("writing the memory", () => {
       fc.record({ serial: fc.string(), salt: fc.string(), hash: fc.string(), at: number }),
     ),
     unsaved: fc.array(fc.record({ profile: fc.string({ unit: "binary" }), serial: fc.string() })),
+    attempts: fc.array(
+      fc.record({ profile: fc.string(), failures: number, at: number, next: number }),
+    ),
+    told: fc.array(fc.record({ profile: fc.string(), expires: number })),
   });
 
   it("loses nothing, in ASCII", () => {
@@ -90,7 +101,7 @@ describe("writing the memory", () => {
 
   it("is a file that people can read", () => {
     expect(memoryText({ ...NOTHING, lastProfile: "Zoë" })).toBe(
-      '{\n  "lastProfile": "Zo\\u00eb",\n  "spent": [],\n  "unsaved": []\n}\n',
+      '{\n  "lastProfile": "Zo\\u00eb",\n  "spent": [],\n  "unsaved": [],\n  "attempts": [],\n  "told": []\n}\n',
     );
   });
 });

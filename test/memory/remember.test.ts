@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Memory } from "../../src/memory/memory.ts";
+import { type Memory, readMemory } from "../../src/memory/memory.ts";
 import { recall, recallText, remember } from "../../src/memory/remember.ts";
 import { MEMORY, fakeContext } from "../support/context.ts";
 
@@ -19,17 +19,16 @@ describe("the memory in its file", () => {
     const { context } = fakeContext({ files: { [MEMORY]: JSON.stringify({ clock }) } });
     await remember(context.files, MEMORY, work);
     expect(await recall(context.files, MEMORY)).toEqual({
+      ...readMemory(undefined),
       lastProfile: "work",
       clock,
-      spent: [],
-      unsaved: [],
     });
   });
 
   it("is empty where the file cannot be read", async () => {
     const { context } = fakeContext({ unreadable: [MEMORY] });
     expect(await recallText(context.files, MEMORY)).toBeUndefined();
-    expect(await recall(context.files, MEMORY)).toEqual({ spent: [], unsaved: [] });
+    expect(await recall(context.files, MEMORY)).toEqual(readMemory(undefined));
   });
 
   it("holds for this run where the file cannot be written", async () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readMemory } from "../../src/memory/memory.ts";
 import type { Environment } from "../../src/ports.ts";
 import { readAwsFiles } from "../../src/profiles/aws-files.ts";
 import { chooseProfile } from "../../src/profiles/choose.ts";
@@ -75,7 +76,7 @@ function full(
   const profile = "name" in chosen ? profileNamed(files, chosen.name) : undefined;
   if (profile === undefined) return { word };
   const places = { config: "", credentials: "", memory: "" };
-  const memory = { lastProfile: undefined, clock: undefined, spent: [], unsaved: [] };
+  const memory = readMemory(undefined);
   const now = { ...situation, paths: places, memory, clockOffset: 0 };
   const carried = { settings: profile.settings, services: serviceEndpoints(profile, files) };
   try {

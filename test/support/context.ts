@@ -274,6 +274,7 @@ function fakeFiles(
       return files.get(path);
     },
     facts: async (path) => (files.has(path) ? { mode: modes[path] ?? 0o600 } : undefined),
+    resolved: async (path) => path,
     checkWritable: async (path) => check(path),
     async edit(path, change) {
       check(path);

@@ -28,6 +28,7 @@ export function memoryFiles(pair: Pair): MemoryFiles {
   return {
     read: async (path) => texts[path],
     facts: async () => undefined,
+    resolved: async (path) => path,
     checkWritable: async () => undefined,
     async edit(path, change) {
       texts = { ...texts, [path]: change(texts[path]) };

@@ -28,6 +28,7 @@ export function fakeProcessPorts(options: FakeProcesses): ProcessPorts {
       timers.add(timer);
       return () => void timers.delete(timer);
     },
+    userId: 1000,
     turns: async () => ({ take: () => turns.shift()?.() ?? free, note }),
     program: async () =>
       options.program ?? { node: "/usr/bin/node", script: "/usr/local/bin/awsmfa" },

@@ -61,6 +61,9 @@ const PASSPHRASE = { AWSMFA_PASSPHRASE_COMMAND: "echo correct horse" };
 /** A module of Node breaks: there is no known bug to show how one ends. */
 const BROKEN = 'require("node:crypto").randomBytes = () => { throw new TypeError("broken"); };';
 
+/** A source of codes that takes nobody. */
+const PROGRAM = { config: config(PROFILE, "mfa_process = pass otp aws") };
+
 /** As npx starts it, from a folder of its own. */
 const NPX = 'process.argv[1] = "/home/jane/.npm/_npx/1b2c/node_modules/.bin/awsmfa";';
 
@@ -172,6 +175,16 @@ export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
     words: "profile add",
     before: (box) => box.put("npx.cjs", NPX),
     env: ({ home }) => ({ NODE_OPTIONS: `--require ${home}/npx.cjs` }),
+  },
+  "no-scheduler": {
+    words: "schedule install",
+    files: PROGRAM,
+    env: () => ({ PATH: "/nonexistent" }),
+  },
+  "scheduler-failed": {
+    words: "schedule install",
+    files: PROGRAM,
+    env: () => ({ CRONTAB_FAILS: "1" }),
   },
   "bad-password": { words: `password -p ${PROFILE}` },
   "no-browser": { words: "console" },

@@ -9,6 +9,7 @@ import { serveWorld } from "../local-aws/server.ts";
 import { codeOf } from "../local-aws/totp.ts";
 import type { World } from "../local-aws/world.ts";
 import { CONFIG, CREDENTIALS } from "./onboarding.ts";
+import { putSchedulers } from "./schedulers.ts";
 import { type Invocation, type Outcome, runProcess } from "./process.ts";
 
 /** The program as it is installed. */
@@ -69,6 +70,7 @@ export async function sandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   mkdirSync(join(home, ".aws"), { recursive: true });
   mkdirSync(bin);
   symlinkSync(PROGRAM, join(bin, "awsmfa"));
+  putSchedulers(bin);
   const world = options.world ?? exampleWorld();
   const served = await serveWorld(world);
   const notes: (() => string)[] = [];
