@@ -75,6 +75,20 @@ export function planSession(
   return planChain(chain, options, { situation, debug, key, serial });
 }
 
+/** The sessions that are still to be had, each before those that take it; none where the wanted one is fresh. */
+export function stepsToTake(plan: Plan): Plan[] {
+  if (plan.fresh !== undefined) return [];
+  const source = plan.role?.source;
+  return [...(source === undefined ? [] : stepsToTake(source)), plan];
+}
+
+/** The plan of a session on the way to the one that is wanted, or of that one; by its session profile's name. */
+export function planNamed(plan: Plan, name: string): Plan | undefined {
+  if (plan.name === name) return plan;
+  const source = plan.role?.source;
+  return source && planNamed(source, name);
+}
+
 function keyOf(user: Profile, files: Situation["files"]): Credentials {
   const pair = isLongTerm(user.settings) ? undefined : awsMfaPair(files, user.name);
   if (pair !== undefined) throw awsMfaError(pair);
