@@ -50,6 +50,15 @@ export function chainIfAny(
   }
 }
 
+/** Whether a profile's role is assumed by way of another profile. */
+export function goesBy(way: string, name: string, files: AwsFiles, sessions: Meanings): boolean {
+  const profile = profileNamed(files, name);
+  const chain = profile && chainIfAny(profile, files, sessions);
+  return [...(chain?.roles.map((role) => role.profile) ?? []), chain?.user]
+    .filter((one) => one?.name !== name)
+    .some((one) => one?.name === way);
+}
+
 function hasKeys({ settings }: Profile): boolean {
   return Boolean(settings.get("aws_access_key_id") && settings.get("aws_secret_access_key"));
 }
