@@ -10,7 +10,7 @@ import { type Profile, longTermKey } from "../profiles/profile.ts";
 import { environmentKeys } from "./environment-keys.ts";
 import { MIN_REMAINING, whyStale } from "./fresh.ts";
 import { type SessionOptions, sessionSeconds } from "./options.ts";
-import { checkPlace, currentSession, sessionName } from "./place.ts";
+import { checkPlace, currentSession, sessionName, userSessionName } from "./place.ts";
 import { type Way, roleSeconds, wayOf } from "./role-plan.ts";
 import type { Session } from "./session.ts";
 import type { Situation } from "./situation.ts";
@@ -107,7 +107,8 @@ function planChain(chain: Chain, options: SessionOptions, given: Given): Plan {
   const [role, ...others] = chain.roles;
   const profile = role?.profile ?? chain.user;
   if (profile === undefined) throw new Error("a chain with neither role nor user");
-  const name = sessionName(profile, options.as, situation.sessions);
+  const nameFor = role === undefined ? userSessionName : sessionName;
+  const name = nameFor(profile, options.as, situation.sessions);
   const session = currentSession(profile, name, situation.sessions);
   const wanted = {
     accessKeyId: key.accessKeyId,

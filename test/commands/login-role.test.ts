@@ -90,6 +90,24 @@ describe("a login with a role", () => {
     expect(asked(fake).filter((one) => one === "GetSessionToken ok")).toHaveLength(1);
   });
 
+  it("keeps the session of a user with a role apart from the role's", async () => {
+    const files = {
+      [CREDENTIALS]: keySection("self"),
+      [CONFIG]: role("self", "self") + role("admin", "self"),
+    };
+    const { fake, login } = start({ files, world: worldOf({ arn: `${ARN}/self` }, ADMIN) });
+    await login("self");
+    fake.time.now += 3_500_000;
+    await login("self");
+    await login("admin");
+    expect(asked(fake).filter((one) => one === "GetSessionToken ok")).toHaveLength(1);
+    expect(sections(fake).map(({ name, role: arn }) => [name, arn])).toEqual([
+      ["self-mfa-user", undefined],
+      ["self-mfa", `${ARN}/self`],
+      ["admin-mfa", `${ARN}/admin`],
+    ]);
+  });
+
   it("keeps what is fresh, and renews a role by its source without a code", async () => {
     const { fake, login } = start();
     await login("admin");
