@@ -362,7 +362,19 @@ describe("a login that comes from aws-mfa", () => {
     const told = words(await run(options, fake.context), viewAt());
     expect(asked(fake)).toEqual(["GetSessionToken ok"]);
     expect(told.warnings).toEqual([
-      expect.stringContaining("[old] still has the keys that aws-mfa wrote"),
+      expect.stringMatching(
+        /^awsmfa: warning: \[old\] still has the keys that aws-mfa wrote\nawsmfa: hint: .*\nawsmfa: hint: .*; awsmfa login --profile old-long-term$/,
+      ),
     ]);
+  });
+
+  it.each([
+    ["beside the long-term key", OLD],
+    ["that is gone", keySection("old-long-term")],
+  ])("with a role by the section of the temporary keys, %s", async (_title, credentials) => {
+    const files = { [CREDENTIALS]: credentials, [CONFIG]: role("admin", "old") };
+    const { fake, login } = start({ files });
+    expect((await login("admin"))?.[0]).toMatch("✔ old-long-term · session until 16:20");
+    expect(sections(fake).map(({ name }) => name)).toEqual(["old-long-term-mfa", "admin-mfa"]);
   });
 });
