@@ -15,6 +15,9 @@ import { type Way, roleSeconds, wayOf } from "./role-plan.ts";
 import type { Session } from "./session.ts";
 import type { Situation } from "./situation.ts";
 
+/** What must be left of a session by which a role is assumed, in seconds: the role's lasts by itself. */
+const LEAST_TO_ASSUME = 60;
+
 /** What is to be done for a session, decided before anything is asked or sent. */
 export interface Plan {
   readonly profile: Profile;
@@ -129,7 +132,7 @@ function planChain(chain: Chain, options: SessionOptions, given: Given): Plan {
   if (role === undefined) return plan;
   const { arn, externalId, sessionName: named } = role;
   const about = { arn, externalId, sessionName: named, user: chain.user };
-  const before: SessionOptions = { force: options.force, ...asked(options) };
+  const before = { force: options.force, minRemaining: LEAST_TO_ASSUME, ...asked(options) };
   const seconds = stale === undefined ? 0 : roleSeconds(profile, options.duration);
   const by =
     stale === undefined ? "key" : wayOf(profile, seconds, { ...chain, roles: others }, key);

@@ -58,6 +58,7 @@ describe("a role's session", () => {
     ["that ends soon is renewed by its user's", [{ role: 899, user: 7200 }], ["AssumeRole"], 0],
     ["that ends soon is handed out where that takes somebody", [{ role: 899 }], [], 0],
     ["that is over is got by its user's", [{ role: 0, user: 7200 }], ["AssumeRole"], 0],
+    ["is got by a minute of its user's", [{ user: 60 }], ["AssumeRole"], 0],
     [
       "that is over takes a code where its user's is over",
       [{ role: 0, user: 0 }, { answers: [code] }],
