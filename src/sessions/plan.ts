@@ -72,7 +72,8 @@ export function planSession(
   const first = roles[0];
   const key =
     user === undefined ? environmentKeys(profile, environment) : keyOf(user, situation.files);
-  const serial = user === undefined ? undefined : serialOf(chain, user, options.serial);
+  // Temporary keys in the environment take no code.
+  const serial = key.sessionToken === undefined ? serialOf(chain, user, options.serial) : undefined;
   if (first !== undefined && serial !== undefined)
     checkSamePartition(first.arn, serial, first.profile);
   return planChain(chain, options, { situation, debug, key, serial });
@@ -99,10 +100,15 @@ function keyOf(user: Profile, files: Situation["files"]): Credentials {
 }
 
 /** The device of the user: `--serial`, else what the nearest to the wanted profile says. */
-function serialOf({ roles }: Chain, user: Profile, option: string | undefined): string | undefined {
-  const profiles = [...roles.map(({ profile }) => profile), user];
+function serialOf(
+  { roles }: Chain,
+  user: Profile | undefined,
+  option: string | undefined,
+): string | undefined {
+  const profiles = [...roles.map(({ profile }) => profile), ...(user === undefined ? [] : [user])];
   const setting = profiles.find(({ settings }) => serialSetting(settings) !== undefined);
-  return configuredSerial(setting ?? user, option);
+  const profile = setting ?? profiles.at(-1);
+  return profile && configuredSerial(profile, option);
 }
 
 function planChain(chain: Chain, options: SessionOptions, given: Given): Plan {
@@ -135,7 +141,7 @@ function planChain(chain: Chain, options: SessionOptions, given: Given): Plan {
   const before = { force: options.force, minRemaining: LEAST_TO_ASSUME, ...asked(options) };
   const seconds = stale === undefined ? 0 : roleSeconds(profile, options.duration);
   const by =
-    stale === undefined ? "key" : wayOf(profile, seconds, { ...chain, roles: others }, key);
+    stale === undefined ? "key" : wayOf(profile, seconds, { ...chain, roles: others }, key, serial);
   const source =
     by === "session" ? planChain({ ...chain, roles: others }, before, given) : undefined;
   return { ...plan, role: { ...about, seconds, by, source } };

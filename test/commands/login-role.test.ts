@@ -209,6 +209,21 @@ describe("a login with a role", () => {
     expect(asked(fake)).toEqual(["AssumeRole ok"]);
   });
 
+  it("takes the keys of the environment with a code of the device that is set", async () => {
+    const { fake, login } = start({
+      files: configured(
+        `[profile admin]\nrole_arn = ${ARN}/admin\ncredential_source = Environment\nmfa_serial = ${EXAMPLE_SERIAL}\n`,
+      ),
+      environment: {
+        AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE",
+        AWS_SECRET_ACCESS_KEY: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+      },
+    });
+    expect((await login("admin"))?.[0]).toMatch("✔ admin (role) · session until 05:20");
+    expect([asked(fake), fake.questions.length]).toEqual([["AssumeRole ok"], 1]);
+    expect(sections(fake)[0]).toMatchObject({ name: "admin-mfa", serial: EXAMPLE_SERIAL });
+  });
+
   it("takes a new code by --force, where an old session does not count", async () => {
     const { fake, login } = start({
       world: worldOf({ ...ADMIN, mfaAge: 60 }),
