@@ -61,7 +61,7 @@ export const ROWS: readonly Row[] = [
     name: "logout",
     summary: "remove the session from both files",
     examples: [
-      ["awsmfa logout --profile work", "one profile"],
+      ["awsmfa logout --profile work", "one profile, and its roles"],
       ["awsmfa logout --all", "every session that awsmfa wrote"],
     ],
     options: (command) =>

@@ -72,7 +72,7 @@ async function warningsAbout(
 /** Somebody who comes from aws-mfa is told what is left of it, unless the session has taken its place. */
 function leftByAwsMfa({ name }: Profile, { session }: Obtained, { files }: Situation): string[] {
   const pair = awsMfaPair(files, name);
-  return pair === undefined || session.name === pair.name ? [] : [awsMfaRemark(pair)];
+  return pair === undefined || session.name === pair.name ? [] : [awsMfaRemark(pair, files)];
 }
 
 /** The config section beside a session that is kept; one that the user has taken over stays theirs. */
@@ -93,7 +93,9 @@ async function bringUpToDate(
 /** The session and what to type next; on stderr, since `login` has no data. */
 export function words(result: LoggedIn, { news }: View): Told {
   if (result.outcome === "planned") return { news: plannedWords(result, "a login") };
-  const warnings = result.warnings.map((warning) => `awsmfa: warning: ${warning}`);
+  const warnings = result.warnings.map(
+    (warning) => `awsmfa: warning: ${warning.replaceAll("\n", "\nawsmfa: hint: ")}`,
+  );
   // Of the way to a role: the session that the code was for is good for others too.
   const way = wayTo(result).map((one) => sessionLine(one, result.now, news));
   const next = `  ${result.next.aws}    or    ${result.next.env}`;

@@ -2,6 +2,7 @@
 import { AwsmfaError } from "../errors.ts";
 import type { Context } from "../ports.ts";
 import { remember } from "../memory/remember.ts";
+import { goesBy } from "../profiles/chain.ts";
 import {
   type Owned,
   ownedNames,
@@ -38,22 +39,23 @@ export interface LoggedOut {
   readonly clear: string | undefined;
 }
 
-/** Removes the sessions of one profile, or all. @throws AwsmfaError */
+/** Removes the sessions of one profile with those of the roles that it assumes, or all. @throws AwsmfaError */
 export async function run(options: LogoutOptions, context: Context): Promise<LoggedOut> {
   const situation = await lookAround(context);
   const owned = ownedNames(situation.files);
   context.debug(`sections of awsmfa: ${owned.map(({ name }) => name).join(", ") || "none"}`);
   const profile = options.all ? undefined : await whose(options, situation, owned, context);
-  const meant = owned
-    .filter(({ source, name }) => profile === undefined || sourceOf({ source, name }) === profile)
-    .map(({ name }) => name);
-  const stays = new Map(meant.map((name) => [name, reasonToStay(situation.files, name)]));
+  const { files, sessions } = situation;
+  const isMeant = (source: string): boolean =>
+    profile === undefined || source === profile || goesBy(profile, source, files, sessions);
+  const meant = owned.filter((one) => isMeant(sourceOf(one))).map(({ name }) => name);
+  const stays = new Map(meant.map((name) => [name, reasonToStay(files, name)]));
   const removed = meant.filter((name) => stays.get(name) === undefined);
   if (options.dryRun) await checkRemovable(removed, situation.paths, context.files);
   else if (removed.length > 0) {
     await removeSessions(removed, situation.paths, context.files);
     await remember(context.files, situation.paths.memory, (memory) =>
-      memory.lastProfile === profile || profile === undefined
+      memory.lastProfile !== undefined && isMeant(memory.lastProfile)
         ? { ...memory, lastProfile: undefined }
         : memory,
     );
@@ -119,7 +121,13 @@ export function words(
   const names = removed.map((name) => `[${name}]`).join(", ");
   if (dryRun) return { news: [`${whom}: a logout would remove ${names} from both files`] };
   const still =
-    until === undefined ? [] : [`  AWS honours it until it ends, at ${localTime(until, now)}`];
+    until === undefined
+      ? []
+      : [
+          removed.length === 1
+            ? `  AWS honours it until it ends, at ${localTime(until, now)}`
+            : `  AWS honours them until they end, the last at ${localTime(until, now)}`,
+        ];
   const shell = clear === undefined ? [] : [`  this shell still has it: ${clear}`];
   return {
     news: [

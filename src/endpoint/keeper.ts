@@ -58,7 +58,7 @@ export function keeper(
       name: last.source,
       settings: new Map(),
     };
-    const plan = planSession(profile, situation, again, alone.debug);
+    const plan = planSession(profile, situation, again, alone.debug, alone.environment);
     if (plan.fresh !== undefined) {
       last = plan.fresh;
       return { valid: last };
@@ -73,7 +73,8 @@ export function keeper(
       )
         .then(succeed, fail)
         .finally(() => (renewing = undefined));
-    const left = planSession(profile, situation, { ...again, minRemaining: 1 }, () => undefined);
+    const least = { ...again, minRemaining: 1 };
+    const left = planSession(profile, situation, least, () => undefined, alone.environment);
     return { valid: left.fresh };
   };
   const succeed = ({ session }: Obtained): void => {

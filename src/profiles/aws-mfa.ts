@@ -50,7 +50,7 @@ export function awsMfaError({ name, longTerm, role }: AwsMfaPair): AwsmfaError {
   const after =
     role === undefined
       ? `then take [${name}] out of the credentials file: its keys are those of aws-mfa`
-      : `for the role that aws-mfa assumed, make a profile with role_arn = ${role} and source_profile = ${longTerm}`;
+      : ofRole(role, { name, longTerm });
   return new AwsmfaError(
     "temporary-keys",
     `the keys of ${name} are temporary ones of aws-mfa; the long-term key is in [${longTerm}]`,
@@ -58,7 +58,29 @@ export function awsMfaError({ name, longTerm, role }: AwsMfaPair): AwsmfaError {
   );
 }
 
-/** What is left to do after a login with the long-term key: programs that use the old name still get the old keys. */
-export function awsMfaRemark({ name, longTerm }: AwsMfaPair): string {
-  return `[${name}] still has the keys that aws-mfa wrote. To have the session there: take [${name}] out of both files, then awsmfa login --profile ${typed(longTerm)} --as ${typed(name)}`;
+/** What to type for the role that aws-mfa assumed: here it has a profile of its own. */
+function ofRole(role: string, { name, longTerm }: Pick<AwsMfaPair, "name" | "longTerm">): string {
+  const set = (key: string, value: string): string =>
+    `aws configure set ${key} ${typed(value)} --profile ${typed(`${name}-role`)}`;
+  return `for the role that aws-mfa assumed: ${set("role_arn", role)}; ${set("source_profile", longTerm)}`;
+}
+
+/**
+ * What is left to do after a login with the long-term key: programs that use the old name still get the old
+ * keys, and the settings of the old name in the config file, such as its region, are not those of the new one.
+ * @returns a sentence, and the steps in lines of their own
+ */
+export function awsMfaRemark({ name, longTerm, role }: AwsMfaPair, files: AwsFiles): string {
+  const still = `[${name}] still has the keys that aws-mfa wrote`;
+  if (role !== undefined) return `${still}\n${ofRole(role, { name, longTerm })}`;
+  const section = files.configSection(name);
+  const isToRename = section !== undefined && files.configSection(longTerm) === undefined;
+  const others = `; its settings, such as the region, are not those of ${longTerm}`;
+  const rename = `; in the config file, give [${section}] the name [profile ${longTerm}]`;
+  const profile = `--profile ${typed(longTerm)}`;
+  return [
+    `${still}${isToRename ? others : ""}`,
+    `to have the session in [${name}]: take [${name}] out of the credentials file${isToRename ? rename : ""}; then:`,
+    `aws configure set awsmfa_session_profile ${typed(name)} ${profile}; awsmfa login ${profile}`,
+  ].join("\n");
 }

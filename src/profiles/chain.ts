@@ -2,6 +2,7 @@
 import { AwsmfaError } from "../errors.ts";
 import { typed } from "../words/typed.ts";
 import type { AwsFiles } from "./aws-files.ts";
+import { awsMfaPair } from "./aws-mfa.ts";
 import { type Profile, profileNamed } from "./profile.ts";
 import { type RoleProfile, isRole, roleOf } from "./role.ts";
 
@@ -50,11 +51,23 @@ export function chainIfAny(
   }
 }
 
+/** Whether a profile's role is assumed by way of another profile. */
+export function goesBy(way: string, name: string, files: AwsFiles, sessions: Meanings): boolean {
+  const profile = profileNamed(files, name);
+  const chain = profile && chainIfAny(profile, files, sessions);
+  return [...(chain?.roles.map((role) => role.profile) ?? []), chain?.user]
+    .filter((one) => one?.name !== name)
+    .some((one) => one?.name === way);
+}
+
 function hasKeys({ settings }: Profile): boolean {
   return Boolean(settings.get("aws_access_key_id") && settings.get("aws_secret_access_key"));
 }
 
-/** People name `x-mfa` for the AWS CLI's sake, which is there only while there is a session: it means `x`. */
+/**
+ * People name `x-mfa` for the AWS CLI's sake, which is there only while there is a session: it means `x`. So
+ * does the section that aws-mfa keeps its temporary keys in mean the one with the long-term key.
+ */
 function sourceNamed(
   source: string,
   { name }: Profile,
@@ -62,13 +75,23 @@ function sourceNamed(
   sessions: Meanings,
 ): Profile {
   const meant = sessions.find((session) => session.name === source)?.source ?? source;
-  const found = profileNamed(files, meant) ?? profileNamed(files, meant.replace(/-mfa$/, ""));
+  const longTerm = awsMfaPair(files, meant)?.longTerm ?? meant;
+  const found =
+    profileNamed(files, longTerm) ??
+    profileNamed(files, meant.replace(/-mfa$/, "")) ??
+    longTermOf(meant, files);
   if (found !== undefined) return found;
   throw new AwsmfaError(
     "bad-setting",
     `source_profile of ${name} is “${source}”, and there is no such profile`,
     `name the profile that has your access key: aws configure set source_profile NAME --profile ${typed(name)}`,
   );
+}
+
+/** The profile with the long-term key of aws-mfa, where the one with the temporary keys has gone. */
+function longTermOf(name: string, files: AwsFiles): Profile | undefined {
+  const profile = profileNamed(files, `${name}-long-term`);
+  return profile !== undefined && hasKeys(profile) ? profile : undefined;
 }
 
 function looping(names: readonly string[]): AwsmfaError {

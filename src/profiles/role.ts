@@ -65,7 +65,7 @@ function sourceOf({ name, settings }: Profile): string | undefined {
     throw new AwsmfaError(
       "role-profile",
       `${name} assumes its role as the machine that it runs on (${credentials}), in which no MFA device has a part`,
-      `use it as it is: aws --profile ${typed(name)} …\nor assume it as a user: in its place, ${example}`,
+      `use it as it is: aws --profile ${typed(name)} …\nor assume it as a user: in ${name}, put source_profile = NAME in the place of credential_source`,
     );
   throw new AwsmfaError(
     "bad-setting",

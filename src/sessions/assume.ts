@@ -59,9 +59,11 @@ export function orderOf(
   { output }: Pick<Context, "output">,
 ): RoleOrder {
   const seconds = wordsOfSeconds(role.seconds);
-  output.news(
-    `awsmfa: ${profile.name} is to last ${seconds}: above one hour AWS takes a code for the role itself`,
-  );
+  // Keys of the environment have no session that it could go by.
+  if (role.user !== undefined)
+    output.news(
+      `awsmfa: ${profile.name} is to last ${seconds}: above one hour AWS takes a code for the role itself`,
+    );
   const { arn, sessionName, externalId } = requestOf(role, profile, serial);
   return { arn, sessionName, externalId, profile: profile.name };
 }

@@ -7,6 +7,7 @@ import { secondsLeft } from "./fresh.ts";
 import { type Wanted, getSession, wantSession } from "./get.ts";
 import { LIMIT, type Limited, limited } from "./limits.ts";
 import type { SessionOptions } from "./options.ts";
+import { type Plan, planNamed, stepsToTake } from "./plan.ts";
 import { LEAST_TO_HAND_OUT, RENEW_FROM } from "./process-document.ts";
 import { checkRunning } from "./running.ts";
 import type { Session } from "./session.ts";
@@ -52,23 +53,41 @@ async function newSession(
   { context, ...limits }: Limited,
 ): Promise<Session> {
   // Whoever waits for it is told the reason as it is.
-  const get = async (from: Wanted): Promise<Session> =>
-    (await limits.explained(getSession(from, options, context))).obtained.session;
+  const get = async (from: Wanted, by: Options = options): Promise<Session> =>
+    (await limits.explained(getSession(from, by, context))).obtained.session;
   // Whoever brings a code need not wait for another's, and whoever forces it wants one of his own.
   const alone = options.force || options.code !== undefined || context.environment["AWSMFA_CODE"];
   if (alone) return get(wanted);
-  checkRunning(wanted.profile.name, context.environment);
   const { name } = wanted.profile;
   const again = (): Promise<Wanted> =>
     wantSession({ ...leastOf(options), profile: name }, QUESTION, silent(context));
-  return shared(
-    {
-      path: await turnOf(wanted, context),
-      look: async () => (await again()).plan.fresh,
-      act: async () => get(await again()),
-    },
-    context,
-  );
+  // A turn for each session on the way: all roles of a user wait for the one code of theirs.
+  const { duration: _ofTheWanted, ...onTheWay } = options;
+  const take = async (step: Plan): Promise<Session> => {
+    checkRunning(step.profile.name, context.environment);
+    return shared(
+      {
+        path: await turnOf(step, wanted, context),
+        look: async () => {
+          const { plan } = await again();
+          return plan.fresh ?? planNamed(plan, step.name)?.fresh;
+        },
+        act: async () => {
+          const now = await again();
+          const plan = planNamed(now.plan, step.name) ?? now.plan;
+          return get(
+            { ...now, plan, profile: plan.profile },
+            plan === now.plan ? options : onTheWay,
+          );
+        },
+      },
+      context,
+    );
+  };
+  const [first = wanted.plan, ...others] = stepsToTake(wanted.plan);
+  let session = await take(first);
+  for (const step of others) session = await take(step);
+  return session;
 }
 
 /** A new session with nobody asked, or nothing: that it cannot be had now is no failure yet. */
@@ -77,19 +96,25 @@ async function renewedInTime(
   options: Options,
   context: Context,
 ): Promise<Session | undefined> {
-  const path = await turnOf(wanted, context);
   const turns = await context.turns();
-  const note = turns.note(path);
-  if (note !== undefined && note.age < PAUSE) return undefined;
   const quiet = { ...context, terminal: nobody(UNASKED) };
   const named = { ...options, profile: wanted.profile.name, unattended: true };
-  const renew = async (): Promise<Session> => {
-    const soon = await wantSession({ ...named, minRemaining: RENEW_FROM }, QUESTION, quiet);
-    return (await getSession(soon, named, quiet)).obtained.session;
+  const soon = (by: Context): Promise<Wanted> =>
+    wantSession({ ...named, minRemaining: RENEW_FROM }, QUESTION, by);
+  const renew = async (): Promise<Session | undefined> => {
+    const { plan } = await soon(silent(quiet));
+    // Where a code is needed for the way, it is all roles' turn.
+    const [first = plan] = stepsToTake(plan);
+    const path = await turnOf(first, wanted, context);
+    const note = turns.note(path);
+    if (note !== undefined && note.age < PAUSE) return undefined;
+    const act = async (): Promise<Session> =>
+      (await getSession(await soon(quiet), named, quiet)).obtained.session;
+    return ifFree(path, act, turns);
   };
   return new Promise((resolve, reject) => {
     const stop = context.timer(LIMIT.renewal, () => resolve(undefined));
-    ifFree(path, renew, turns)
+    renew()
       .then(resolve, (error: unknown) => {
         if (!(error instanceof AwsmfaError)) return reject(error);
         context.debug(`not renewed: ${error.message}`);
@@ -101,10 +126,11 @@ async function renewedInTime(
 
 /** Beside what is remembered, for each file and session profile; a name may be too long for a file's. */
 export async function turnOf(
-  { situation: { paths }, plan }: Wanted,
+  { name }: Plan,
+  { situation: { paths } }: Wanted,
   { digest }: Context,
 ): Promise<string> {
-  const hash = await digest.hash("", JSON.stringify([paths.credentials, plan.name]));
+  const hash = await digest.hash("", JSON.stringify([paths.credentials, name]));
   return join(dirname(paths.memory), `turn-${hash.slice(0, 16)}`);
 }
 

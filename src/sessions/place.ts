@@ -5,6 +5,7 @@ import type { AwsFiles } from "../profiles/aws-files.ts";
 import { type Ini, settingsOf } from "../profiles/ini.ts";
 import { isPlainName } from "../profiles/names.ts";
 import type { Profile } from "../profiles/profile.ts";
+import { isRole } from "../profiles/role.ts";
 import { processSource } from "./process-mark.ts";
 import { type Session, isOurs } from "./session.ts";
 import { typed } from "../words/typed.ts";
@@ -15,16 +16,36 @@ import { typed } from "../words/typed.ts";
  * @throws AwsmfaError `usage` or `bad-setting` for a name that cannot stand in the files
  */
 export function sessionName(
-  { name, settings }: Profile,
+  profile: Profile,
   as: string | undefined,
   sessions: readonly Session[],
 ): string {
+  const { name, settings } = profile;
   const usual = `${name}-mfa`;
   const set = settings.get("awsmfa_session_profile");
   if (as !== undefined) return checkedName(as, name, "usage", "--as");
   if (set !== undefined) return checkedName(set, name, "bad-setting", "awsmfa_session_profile");
-  const own = sessions.filter(({ source }) => source === name);
+  const own = ownSessions(profile, sessions);
   return own.some((session) => session.name === usual) ? usual : (newest(own)?.name ?? usual);
+}
+
+/**
+ * The name of the session profile for the user of a profile. Where the profile has a role too, the usual name
+ * is that of the role's session, and one would take the other's place.
+ * @throws AwsmfaError as {@link sessionName}
+ */
+export function userSessionName(
+  profile: Profile,
+  as: string | undefined,
+  sessions: readonly Session[],
+): string {
+  return isRole(profile) ? `${profile.name}-mfa-user` : sessionName(profile, as, sessions);
+}
+
+/** The sessions that are for a profile: those of its role, if it has one. */
+function ownSessions(profile: Profile, sessions: readonly Session[]): Session[] {
+  const own = sessions.filter(({ source }) => source === profile.name);
+  return isRole(profile) ? own.filter(({ role }) => role !== undefined) : own;
 }
 
 /** The session of a profile that is kept under a name. */
@@ -39,10 +60,7 @@ export function currentSession(
 /** The session of a profile to show: the one of its usual name, else its newest. */
 export function shownSession(profile: Profile, sessions: readonly Session[]): Session | undefined {
   const usual = profile.settings.get("awsmfa_session_profile") ?? `${profile.name}-mfa`;
-  return (
-    currentSession(profile, usual, sessions) ??
-    newest(sessions.filter(({ source }) => source === profile.name))
-  );
+  return currentSession(profile, usual, sessions) ?? newest(ownSessions(profile, sessions));
 }
 
 /** Whether a section holds a long-term key: then it is the user's, whatever mark it bears. */

@@ -10,10 +10,13 @@ import { type Profile, longTermKey } from "../profiles/profile.ts";
 import { environmentKeys } from "./environment-keys.ts";
 import { MIN_REMAINING, whyStale } from "./fresh.ts";
 import { type SessionOptions, sessionSeconds } from "./options.ts";
-import { checkPlace, currentSession, sessionName } from "./place.ts";
+import { checkPlace, currentSession, sessionName, userSessionName } from "./place.ts";
 import { type Way, roleSeconds, wayOf } from "./role-plan.ts";
 import type { Session } from "./session.ts";
 import type { Situation } from "./situation.ts";
+
+/** What must be left of a session by which a role is assumed, in seconds: the role's lasts by itself. */
+const LEAST_TO_ASSUME = 60;
 
 /** What is to be done for a session, decided before anything is asked or sent. */
 export interface Plan {
@@ -69,10 +72,25 @@ export function planSession(
   const first = roles[0];
   const key =
     user === undefined ? environmentKeys(profile, environment) : keyOf(user, situation.files);
-  const serial = user === undefined ? undefined : serialOf(chain, user, options.serial);
+  // Temporary keys in the environment take no code.
+  const serial = key.sessionToken === undefined ? serialOf(chain, user, options.serial) : undefined;
   if (first !== undefined && serial !== undefined)
     checkSamePartition(first.arn, serial, first.profile);
   return planChain(chain, options, { situation, debug, key, serial });
+}
+
+/** The sessions that are still to be had, each before those that take it; none where the wanted one is fresh. */
+export function stepsToTake(plan: Plan): Plan[] {
+  if (plan.fresh !== undefined) return [];
+  const source = plan.role?.source;
+  return [...(source === undefined ? [] : stepsToTake(source)), plan];
+}
+
+/** The plan of a session on the way to the one that is wanted, or of that one; by its session profile's name. */
+export function planNamed(plan: Plan, name: string): Plan | undefined {
+  if (plan.name === name) return plan;
+  const source = plan.role?.source;
+  return source && planNamed(source, name);
 }
 
 function keyOf(user: Profile, files: Situation["files"]): Credentials {
@@ -82,10 +100,15 @@ function keyOf(user: Profile, files: Situation["files"]): Credentials {
 }
 
 /** The device of the user: `--serial`, else what the nearest to the wanted profile says. */
-function serialOf({ roles }: Chain, user: Profile, option: string | undefined): string | undefined {
-  const profiles = [...roles.map(({ profile }) => profile), user];
+function serialOf(
+  { roles }: Chain,
+  user: Profile | undefined,
+  option: string | undefined,
+): string | undefined {
+  const profiles = [...roles.map(({ profile }) => profile), ...(user === undefined ? [] : [user])];
   const setting = profiles.find(({ settings }) => serialSetting(settings) !== undefined);
-  return configuredSerial(setting ?? user, option);
+  const profile = setting ?? profiles.at(-1);
+  return profile && configuredSerial(profile, option);
 }
 
 function planChain(chain: Chain, options: SessionOptions, given: Given): Plan {
@@ -93,7 +116,8 @@ function planChain(chain: Chain, options: SessionOptions, given: Given): Plan {
   const [role, ...others] = chain.roles;
   const profile = role?.profile ?? chain.user;
   if (profile === undefined) throw new Error("a chain with neither role nor user");
-  const name = sessionName(profile, options.as, situation.sessions);
+  const nameFor = role === undefined ? userSessionName : sessionName;
+  const name = nameFor(profile, options.as, situation.sessions);
   const session = currentSession(profile, name, situation.sessions);
   const wanted = {
     accessKeyId: key.accessKeyId,
@@ -114,10 +138,10 @@ function planChain(chain: Chain, options: SessionOptions, given: Given): Plan {
   if (role === undefined) return plan;
   const { arn, externalId, sessionName: named } = role;
   const about = { arn, externalId, sessionName: named, user: chain.user };
-  const before: SessionOptions = { force: options.force, ...asked(options) };
+  const before = { force: options.force, minRemaining: LEAST_TO_ASSUME, ...asked(options) };
   const seconds = stale === undefined ? 0 : roleSeconds(profile, options.duration);
   const by =
-    stale === undefined ? "key" : wayOf(profile, seconds, { ...chain, roles: others }, key);
+    stale === undefined ? "key" : wayOf(profile, seconds, { ...chain, roles: others }, key, serial);
   const source =
     by === "session" ? planChain({ ...chain, roles: others }, before, given) : undefined;
   return { ...plan, role: { ...about, seconds, by, source } };

@@ -10,6 +10,7 @@ import { isDue } from "./due.ts";
 import { type Got, type Wanted, getSession, wantSession } from "./get.ts";
 import { UNASKED, turnOf } from "./handed.ts";
 import { currentSession } from "./place.ts";
+import { stepsToTake } from "./plan.ts";
 import { failed, isWatched, needsPerson } from "./renew-failed.ts";
 import { type Looked, type Renewal, type Unasked, baseOf } from "./renewal.ts";
 import { shared } from "./shared.ts";
@@ -92,10 +93,13 @@ async function look(
 /** In the turn of this session, so that an SDK that wants it too does not spend a code of its own. */
 async function renewed(looked: Looked, within: number, context: Context): Promise<Renewal> {
   const quiet = { ...context, terminal: nobody(UNASKED) };
-  const { name } = looked.wanted.profile;
+  const { profile, plan } = looked.wanted;
+  const { name } = profile;
+  // Where a code is needed for the way, it is the turn of all roles of a user.
+  const [first = plan] = stepsToTake(plan);
   return shared<Renewal>(
     {
-      path: await turnOf(looked.wanted, context),
+      path: await turnOf(first, looked.wanted, context),
       look: async () => {
         const again = await look(name, within, { ...quiet, debug: () => undefined });
         return again.due ? undefined : { ...baseOf(again), outcome: "kept" };

@@ -40,11 +40,19 @@ export function roleSeconds({ name, settings }: Profile, option: number | undefi
 /**
  * By what a role is to be assumed. Above an hour AWS takes only a long-term key, with a code.
  * @param rest the chain behind the role
+ * @param serial the device, if it is set: keys of the environment take a code of it, as with the AWS CLI
  * @throws AwsmfaError `role-chained`
  */
-export function wayOf(profile: Profile, seconds: number, rest: Chain, key: Credentials): Way {
+export function wayOf(
+  profile: Profile,
+  seconds: number,
+  rest: Chain,
+  key: Credentials,
+  serial: string | undefined,
+): Way {
   const next = rest.roles[0]?.profile.name;
-  if (next === undefined && rest.user === undefined && key.sessionToken === undefined) return "key";
+  if (next === undefined && rest.user === undefined && key.sessionToken === undefined)
+    return serial === undefined ? "key" : "code";
   if (seconds > ROLE_SECONDS.chained && (next !== undefined || rest.user === undefined))
     throw chainedTooLong(profile, seconds, next);
   if (next === undefined && rest.user === undefined) return "key";

@@ -90,6 +90,24 @@ describe("a login with a role", () => {
     expect(asked(fake).filter((one) => one === "GetSessionToken ok")).toHaveLength(1);
   });
 
+  it("keeps the session of a user with a role apart from the role's", async () => {
+    const files = {
+      [CREDENTIALS]: keySection("self"),
+      [CONFIG]: role("self", "self") + role("admin", "self"),
+    };
+    const { fake, login } = start({ files, world: worldOf({ arn: `${ARN}/self` }, ADMIN) });
+    await login("self");
+    fake.time.now += 3_500_000;
+    await login("self");
+    await login("admin");
+    expect(asked(fake).filter((one) => one === "GetSessionToken ok")).toHaveLength(1);
+    expect(sections(fake).map(({ name, role: arn }) => [name, arn])).toEqual([
+      ["self-mfa-user", undefined],
+      ["self-mfa", `${ARN}/self`],
+      ["admin-mfa", `${ARN}/admin`],
+    ]);
+  });
+
   it("keeps what is fresh, and renews a role by its source without a code", async () => {
     const { fake, login } = start();
     await login("admin");
@@ -189,6 +207,21 @@ describe("a login with a role", () => {
     expect(sections(fake)[0]).toMatchObject({ name: "admin-mfa", serial: "" });
     await login("admin");
     expect(asked(fake)).toEqual(["AssumeRole ok"]);
+  });
+
+  it("takes the keys of the environment with a code of the device that is set", async () => {
+    const { fake, login } = start({
+      files: configured(
+        `[profile admin]\nrole_arn = ${ARN}/admin\ncredential_source = Environment\nmfa_serial = ${EXAMPLE_SERIAL}\n`,
+      ),
+      environment: {
+        AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE",
+        AWS_SECRET_ACCESS_KEY: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+      },
+    });
+    expect((await login("admin"))?.[0]).toMatch("✔ admin (role) · session until 05:20");
+    expect([asked(fake), fake.questions.length]).toEqual([["AssumeRole ok"], 1]);
+    expect(sections(fake)[0]).toMatchObject({ name: "admin-mfa", serial: EXAMPLE_SERIAL });
   });
 
   it("takes a new code by --force, where an old session does not count", async () => {
@@ -344,7 +377,19 @@ describe("a login that comes from aws-mfa", () => {
     const told = words(await run(options, fake.context), viewAt());
     expect(asked(fake)).toEqual(["GetSessionToken ok"]);
     expect(told.warnings).toEqual([
-      expect.stringContaining("[old] still has the keys that aws-mfa wrote"),
+      expect.stringMatching(
+        /^awsmfa: warning: \[old\] still has the keys that aws-mfa wrote\nawsmfa: hint: .*\nawsmfa: hint: .*; awsmfa login --profile old-long-term$/,
+      ),
     ]);
+  });
+
+  it.each([
+    ["beside the long-term key", OLD],
+    ["that is gone", keySection("old-long-term")],
+  ])("with a role by the section of the temporary keys, %s", async (_title, credentials) => {
+    const files = { [CREDENTIALS]: credentials, [CONFIG]: role("admin", "old") };
+    const { fake, login } = start({ files });
+    expect((await login("admin"))?.[0]).toMatch("✔ old-long-term · session until 16:20");
+    expect(sections(fake).map(({ name }) => name)).toEqual(["old-long-term-mfa", "admin-mfa"]);
   });
 });

@@ -54,7 +54,7 @@ describe("a logout", () => {
       { all: true },
       [
         "✔ all profiles · logged out · removed [mfa.user-mfa], [b-mfa]",
-        "  AWS honours it until it ends, at 16:20",
+        "  AWS honours them until they end, the last at 16:20",
       ],
     ],
     [
@@ -82,6 +82,25 @@ describe("a logout", () => {
     ],
   ])("%s", async (_, given, options, news) => {
     expect((await logout(given, options)).news).toEqual(news);
+  });
+
+  it.each<[string, string, string]>([
+    ["a user", PROFILE, "[mfa.user-mfa], [admin-mfa], [deploy-mfa]"],
+    ["a role", "admin", "[admin-mfa], [deploy-mfa]"],
+    ["a role of a role", "deploy", "[deploy-mfa]"],
+  ])("of %s takes the sessions of the roles along", async (_title, profile, names) => {
+    const arn = "role_arn = arn:aws:iam::123456789012:role/x\n";
+    const config = `[profile admin]\n${arn}source_profile = ${PROFILE}\n[profile deploy]\n${arn}source_profile = admin-mfa\n`;
+    const before = { ...START, [CONFIG]: config };
+    const all = ["admin", "deploy"].map((source) =>
+      exampleSession({ name: `${source}-mfa`, source }),
+    );
+    const { fake, news } = await logout(
+      { files: filesWith([...SESSIONS, ...all], before) },
+      { profile },
+    );
+    expect(news?.[0]).toBe(`✔ ${profile} · logged out · removed ${names}`);
+    expect(fake.files.get(CREDENTIALS)).toContain("[b-mfa]");
   });
 
   it.each<[string, Record<string, string>, Partial<LogoutOptions>, Record<string, string>]>([

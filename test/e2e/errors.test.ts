@@ -123,7 +123,7 @@ describe("a profile that cannot log in", () => {
       CREDENTIALS,
       "[profile mfa.user-identity]\nawsmfa_source = telepathy\n",
       "“telepathy” (awsmfa_source) is no source of codes",
-      "sources: given, stored, command, yubikey, prompt",
+      "sources: given, stored, command, yubikey, prompt, dialog",
     ],
   ])("%s", async (_title, words, credentials, config, sentence, hint) => {
     const box = await sandbox({
@@ -274,7 +274,7 @@ describe("a command line that is wrong", () => {
       "a source that is none",
       "login --source telepathy",
       "“telepathy” (--source) is no source of codes",
-      "sources: given, stored, command, yubikey, prompt",
+      "sources: given, stored, command, yubikey, prompt, dialog",
     ],
     [
       "a code, and a source that is another",

@@ -54,6 +54,9 @@ describe("roles", () => {
     for (const profile of ["deploy", "admin", PROFILE])
       expect((await box.run(["logout", "-p", profile])).status).toBe(0);
     expect(box.awsFiles()).toEqual({ credentials: CREDENTIALS, config: ROLES });
+    await box.run(["login", "-p", "deploy", "--code", box.code()]);
+    await box.run(["logout", "-p", PROFILE]);
+    expect(box.awsFiles()).toEqual({ credentials: CREDENTIALS, config: ROLES });
   });
 
   it("are in the environment by the fast path as by the full program", async () => {

@@ -13,7 +13,8 @@ import {
   fakeContext,
   filesWith,
 } from "../support/context.ts";
-import { exampleWorld } from "../local-aws/example.ts";
+import { EXAMPLE_KEY, EXAMPLE_USER, exampleWorld } from "../local-aws/example.ts";
+import { createWorld } from "../local-aws/world.ts";
 
 /** How a session is kept fresh with nobody there. */
 
@@ -124,4 +125,18 @@ it("hands out what it has while the files cannot be read", async () => {
   fake.files.set(CREDENTIALS, "\ufffe[");
   fake.files.set(CONFIG, "\xff\xfe[");
   expect(await keeps.current()).toEqual({ session });
+});
+
+it("keeps the session of a role that the environment's keys assume", async () => {
+  const { id, secret } = EXAMPLE_KEY;
+  const role = "arn:aws:iam::123456789012:role/admin";
+  const session = exampleSession({ name: "r-mfa", source: "r", role, expires: NOW + 14 * MINUTE });
+  const files = filesWith([session]);
+  files[CONFIG] = `[profile r]\nrole_arn = ${role}\ncredential_source = Environment\n`;
+  const world = createWorld({ users: [EXAMPLE_USER], roles: [{ arn: role, mfa: false }] });
+  const environment = { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret };
+  const fake = fakeContext({ files, world, environment });
+  const keeps = keeper(session, { force: false }, fake.context, () => undefined);
+  await keeps.check();
+  expect((await keeps.current()).session?.expires).toBe(NOW + 60 * MINUTE);
 });

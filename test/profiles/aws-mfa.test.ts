@@ -15,6 +15,8 @@ expiration = 2026-11-22 16:20:00
 const PAIR = { name: "work", longTerm: "work-long-term", role: undefined };
 const ROLE = "arn:aws:iam::123456789012:role/admin";
 
+const OF_ROLE = `for the role that aws-mfa assumed: aws configure set role_arn ${ROLE} --profile work-role; aws configure set source_profile work-long-term --profile work-role`;
+
 describe("what aws-mfa has left", () => {
   it.each([
     ["its two sections", WRITTEN + keySection("work-long-term"), PAIR],
@@ -60,13 +62,35 @@ describe("what aws-mfa has left", () => {
       "the keys of work are temporary ones of aws-mfa; the long-term key is in [work-long-term]",
       "awsmfa login --profile work-long-term (the session goes to [work-long-term-mfa])\nthen take [work] out of the credentials file: its keys are those of aws-mfa",
     ]);
-    expect(awsMfaError({ ...PAIR, role: ROLE }).hint).toContain(
-      `make a profile with role_arn = ${ROLE} and source_profile = work-long-term`,
-    );
+    expect(awsMfaError({ ...PAIR, role: ROLE }).hint).toContain(OF_ROLE);
   });
 
-  it("is said after a login by the new one", () =>
-    expect(awsMfaRemark(PAIR)).toBe(
-      "[work] still has the keys that aws-mfa wrote. To have the session there: take [work] out of both files, then awsmfa login --profile work-long-term --as work",
-    ));
+  const STILL = "[work] still has the keys that aws-mfa wrote";
+  const LAST =
+    "aws configure set awsmfa_session_profile work --profile work-long-term; awsmfa login --profile work-long-term";
+  it.each([
+    [
+      "nothing in the config file",
+      "",
+      PAIR,
+      [
+        STILL,
+        "to have the session in [work]: take [work] out of the credentials file; then:",
+        LAST,
+      ],
+    ],
+    [
+      "a region",
+      "[profile work]\nregion = us-west-2\n",
+      PAIR,
+      [
+        `${STILL}; its settings, such as the region, are not those of work-long-term`,
+        "to have the session in [work]: take [work] out of the credentials file; in the config file, give [profile work] the name [profile work-long-term]; then:",
+        LAST,
+      ],
+    ],
+    ["a role", "", { ...PAIR, role: ROLE }, [STILL, OF_ROLE]],
+  ])("is said after a login by the new one: %s", (_title, config, pair, lines) =>
+    expect(awsMfaRemark(pair, readAwsFiles(config, WRITTEN)).split("\n")).toEqual(lines),
+  );
 });

@@ -138,7 +138,7 @@ describe("the chain of a profile", () => {
       role("a", "", "credential_source = EcsContainer\n"),
       "role-profile",
       "a assumes its role as the machine that it runs on (EcsContainer), in which no MFA device has a part",
-      "use it as it is: aws --profile a …\nor assume it as a user: in its place, aws configure set source_profile NAME --profile a",
+      "use it as it is: aws --profile a …\nor assume it as a user: in a, put source_profile = NAME in the place of credential_source",
     ],
     [
       "a web identity",
