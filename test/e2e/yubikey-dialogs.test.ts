@@ -6,7 +6,7 @@ import { running } from "../support/questions.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 import { which } from "../support/tools.ts";
 import { LOGGED_IN, steady } from "../support/wording.ts";
-import { EXAMPLE_YUBIKEY, TOUCHED, withYkman } from "../support/ykman.ts";
+import { EXAMPLE_YUBIKEY, type FakeKey, plug, TOUCHED, withYkman } from "../support/ykman.ts";
 
 /** The YubiKey beside a real window, for the built program without a terminal. */
 
@@ -20,8 +20,8 @@ interface Race {
   readonly login: Promise<Outcome>;
 }
 
-async function racing(program: string, key = TOUCHED): Promise<Race> {
-  const box = await withYkman({ keys: [key] });
+async function racing(program: string, ...keys: readonly FakeKey[]): Promise<Race> {
+  const box = await withYkman({ keys });
   const path = `${dirname(box.home)}/bin:${pathWith(box, program, "sh", "node")}`;
   const env = { DISPLAY: await display(), PATH: path };
   return { box, screen: screenOn(box, env.DISPLAY), login: box.run("login", { env }) };
@@ -38,7 +38,7 @@ describe.skipIf(missing.length > 0).each(["pinentry-gtk-2", "pinentry-qt", "zeni
     const ready = it.skipIf(which(program) === undefined);
 
     ready("is touched: the window goes", async () => {
-      const { box, screen, login } = await racing(program);
+      const { box, screen, login } = await racing(program, TOUCHED);
       await screen.window();
       await touchAsked(box);
       box.put("touch", "");
@@ -48,7 +48,7 @@ describe.skipIf(missing.length > 0).each(["pinentry-gtk-2", "pinentry-qt", "zeni
       expect(running(box)).toEqual([]);
     });
     ready("is not needed: the code was typed", async () => {
-      const { box, screen, login } = await racing(program);
+      const { box, screen, login } = await racing(program, TOUCHED);
       const window = await screen.window();
       await touchAsked(box);
       await window.answer(box.code());
@@ -57,8 +57,9 @@ describe.skipIf(missing.length > 0).each(["pinentry-gtk-2", "pinentry-qt", "zeni
       expect(running(box)).toEqual([]);
     });
     ready("has a password: its window takes the place of the other", async () => {
-      const { screen, login } = await racing(program, { ...EXAMPLE_YUBIKEY, password: PHRASE });
+      const { box, screen, login } = await racing(program);
       await screen.window();
+      plug(box, { keys: [{ ...EXAMPLE_YUBIKEY, password: PHRASE }] });
       await (await screen.window()).answer(PHRASE);
       const { status, stderr } = await login;
       expect([status, stderr]).toEqual([0, expect.stringContaining("✔ mfa.user-identity")]);
