@@ -93,11 +93,12 @@ function chunkFile(chunk) {
 }
 
 /**
- * What libraries load at every start and never use here: who asks, what for, and what they get.
+ * What libraries load and never use here, or Node does better: who asks, what for, and what they get.
  * @type {readonly (readonly [RegExp, RegExp, string])[]}
  */
 const STUBS = [
   [/[\\/]node_modules[\\/]commander[\\/]/, /^node:child_process$/, "child-process.mjs"],
+  [/[\\/]age-encryption[\\/]/, /^@noble\/hashes\/scrypt\.js$/, "scrypt.mjs"],
   [/[\\/]client-(sts|iam)[\\/]/, /[\\/]endpointResolver$/, "endpoint-resolver.mjs"],
   [/[\\/]@aws-sdk[\\/]/, /^@aws-sdk\/credential-provider-node$/, "credential-provider-node.mjs"],
   [/[\\/]@aws-sdk[\\/]/, /^@aws-sdk\/signature-v4-multi-region$/, "multi-region.mjs"],

@@ -8,6 +8,7 @@ import type { Environment } from "./ports.ts";
 import { isUtf16 } from "./profiles/encoding.ts";
 import { type Asked, askedOf } from "./quick-arguments.ts";
 import { type PlainFiles, isAtHandFresh, isNoneAtHand, sessionAtHand } from "./sessions/at-hand.ts";
+import { clockAtHand } from "./sessions/clock-at-hand.ts";
 import { secondsLeft } from "./sessions/fresh.ts";
 import { placesOf } from "./sessions/places.ts";
 import { RENEW_FROM, processText } from "./sessions/process-document.ts";
@@ -50,8 +51,7 @@ function mayBeTerminal(): boolean {
 }
 
 function wordFor({ profile }: Asked, environment: Environment): string {
-  const now = Date.now();
-  const files = look(environment);
+  const { files, now } = look(environment);
   if (isNoneAtHand(files)) return "";
   const left = secondsLeft(sessionAtHand(files, profile, environment, now).session, now);
   return `${left > 0 ? wordOfSeconds(left) : "expired"}\n`;
@@ -59,14 +59,14 @@ function wordFor({ profile }: Asked, environment: Environment): string {
 
 /** Of a session that is not to be renewed yet. */
 function documentFor({ profile }: Asked, environment: Environment): string | undefined {
-  const now = Date.now();
-  const found = sessionAtHand(look(environment), profile, environment, now);
+  const { files, now } = look(environment);
+  const found = sessionAtHand(files, profile, environment, now);
   return isAtHandFresh(found, now, RENEW_FROM) ? processText(found.session) : undefined;
 }
 
 function statementsFor(asked: Asked, environment: Environment): Statement[] | undefined {
-  const now = Date.now();
-  const found = sessionAtHand(look(environment), asked.profile, environment, now);
+  const { files, now } = look(environment);
+  const found = sessionAtHand(files, asked.profile, environment, now);
   if (!isAtHandFresh(found, now)) return undefined;
   const { session, settings } = found;
   return asked.asProfile
@@ -94,12 +94,26 @@ function nameOf(id: number): string {
   return readlinkSync(`/proc/${id}/exe`).split("/").at(-1) ?? "";
 }
 
-/** @throws where the full program has to look: at a home folder that is not said, at a clock that is off */
-function look(environment: Environment): PlainFiles {
+interface Look {
+  readonly files: PlainFiles;
+  /** Milliseconds by AWS's clock. */
+  readonly now: number;
+}
+
+/** @throws where the full program has to look, such as at a home folder that is not said */
+function look(environment: Environment): Look {
   const home = environment["HOME"];
   const paths = home ? placesOf(environment, home, process.platform) : undefined;
-  if (paths === undefined || read(paths.memory).includes('"clock"')) throw new Error("not plain");
-  return { config: read(paths.config), credentials: read(paths.credentials) };
+  if (paths === undefined) throw new Error("not plain");
+  const now = Date.now();
+  const offset = clockAtHand(read(paths.memory), { now: () => now, uptime });
+  const files = { config: read(paths.config), credentials: read(paths.credentials) };
+  return { files, now: now + offset };
+}
+
+/** How long the machine is up, in milliseconds: by Linux; elsewhere to ask costs a module. @throws Error there */
+function uptime(): number {
+  return Number.parseFloat(readFileSync("/proc/uptime", "latin1")) * 1000;
 }
 
 /** The bytes of a regular file, none where there is none. @throws for anything else, and for UTF-16 */

@@ -36,6 +36,10 @@ export interface CodeRequest {
   readonly notice?: Notice;
   /** Puts the question that stands beside away, asks another in its place, and puts it again; absent where none stands. `undefined`: there was no more use for it. */
   readonly inItsPlace?: <T>(other: () => Promise<T>) => Promise<T | undefined>;
+  /** Aborts when the question that stands beside has come to nothing: given up, or no window could be opened; absent where none stands. */
+  readonly unasked?: AbortSignal;
+  /** The name of the source that may answer beside the question; absent where none does. */
+  readonly beside?: string;
 }
 
 /** A YubiKey of which AWS took a code. */
@@ -57,6 +61,8 @@ export interface KnownYubiKey {
   account?: string;
   /** Of its OATH application. */
   password?: string;
+  /** Whether it wanted to be touched for its last code. */
+  touch?: boolean;
 }
 
 /** What is known before there is a code, and perhaps no device yet. */

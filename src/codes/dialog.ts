@@ -13,6 +13,9 @@ const REASONS: Readonly<Record<Unanswered, string>> = {
   aborted: "the code is no longer wanted",
 };
 
+/** What the window says where a YubiKey is asked beside it: that it waits for a touch cannot be shown there later. */
+const OR_TOUCH = ",\nor touch the YubiKey when it blinks";
+
 /** The source `dialog`: asks until the answer could be a code; closing the window gives up. */
 export const dialog: CodeSource = {
   name: "dialog",
@@ -29,10 +32,10 @@ export const dialog: CodeSource = {
   },
   async code(request, ports) {
     const { askByDialog } = await import("../dialogs/dialogs.ts");
-    const { profile, serial, refused, signal } = request;
+    const { profile, serial, refused, signal, beside } = request;
     const answer = await askByDialog(
       {
-        message: `MFA code for ${deviceName(serial)} (${profile}):`,
+        message: `MFA code for ${deviceName(serial)} (${profile})${beside === "yubikey" ? OR_TOUCH : ""}:`,
         // What is said on stderr is not seen by who sees the window.
         objection:
           refused === 0 ? undefined : "AWS refused the code: wrong, too old, or used before",

@@ -31,6 +31,7 @@ export async function race(
 ): Promise<Raced> {
   const notice = makeNotice(ports.output);
   const over = linked(request.signal);
+  const unasked = new AbortController();
   let away = new AbortController();
   let question: Promise<unknown> = Promise.resolve();
   let aside: Promise<unknown> | undefined;
@@ -39,12 +40,16 @@ export async function race(
   const ask = async (): Promise<CodeAnswer> => {
     for (;;) {
       away = linked(over.signal);
-      const answer = asking.code({ ...request, notice, signal: away.signal }, ports);
+      const answer = asking.code(
+        { ...request, notice, signal: away.signal, beside: beside.name },
+        ports,
+      );
       question = answer.catch(() => undefined);
       const had = await answer;
-      if (had.code !== undefined || aside === undefined) return had;
-      await aside;
-      if (over.signal.aborted) return had;
+      if (had.code !== undefined) return had;
+      if (aside !== undefined) await aside;
+      else unasked.abort();
+      if (unasked.signal.aborted || over.signal.aborted) return had;
     }
   };
   const inItsPlace = async <T>(other: () => Promise<T>): Promise<T | undefined> => {
@@ -79,7 +84,10 @@ export async function race(
   const asked = watched(asking, ask());
   await Promise.race([notice.stands, asked.catch(() => undefined), ports.clock.sleep(HEAD_START)]);
   const other = (): Promise<CodeAnswer> =>
-    beside.code({ ...request, notice, inItsPlace, signal: over.signal }, ports);
+    beside.code(
+      { ...request, notice, inItsPlace, unasked: unasked.signal, signal: over.signal },
+      ports,
+    );
   const tried = over.signal.aborted ? undefined : watched(beside, telling(other(), notice));
   const ended = await Promise.allSettled([...(tried === undefined ? [] : [tried]), asked]);
   notice.say(undefined);

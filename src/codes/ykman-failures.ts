@@ -99,6 +99,12 @@ export function failureOf(ended: Ended, limit: number): YkmanFailure | undefined
   if (why === "cancelled") return { kind: "other", reason: "the YubiKey is not needed any more" };
   if (why === "limit")
     return { kind: "other", reason: `ykman did not end within ${limit / 1000} s`, hint };
+  if (why === "overflow")
+    return {
+      kind: "other",
+      reason: "ykman printed more than makes sense (1 MiB), and was ended",
+      hint,
+    };
   const said = failureSaid(stderr);
   if (said !== undefined) return said;
   if (/Aborted!/.test(stderr)) return { kind: "other", reason: "ykman was interrupted", hint };

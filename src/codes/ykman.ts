@@ -1,6 +1,7 @@
 /** The contract with ykman, Yubico's program: where it is, its versions, what it is told and how it is run. */
 import type { Ended } from "../ports-run.ts";
 import type { CodePorts, KnownYubiKey, NoCode } from "./code-source.ts";
+import { failureOf } from "./ykman-failures.ts";
 
 /** A ykman that was found. */
 export type Ykman = NonNullable<KnownYubiKey["ykman"]>;
@@ -109,8 +110,10 @@ async function tried(
   const ended = await runYkman({ ykman, key: undefined, words: ["--version"], signal }, ports);
   if (ended.why === "missing") return undefined;
   const version = /version:?\s*(\d+)\.(\d+)/i.exec(ended.stdout);
-  if (version === null)
-    return { reason: `${program} does not tell its version`, hint: `try it: ${program} --version` };
+  if (version === null) {
+    const why = failureOf(ended, LIMIT)?.reason ?? `${program} does not tell its version`;
+    return { reason: why, hint: `try it: ${program} --version` };
+  }
   ports.debug(`ykman: ${program}, version ${version[1]}.${version[2]}`);
   return { program, version: [Number(version[1]), Number(version[2])] };
 }

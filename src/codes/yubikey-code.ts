@@ -47,6 +47,8 @@ async function unspentCode(
   attempt: Attempt,
 ): Promise<(HadCode & { reason?: never }) | YkmanFailure> {
   const { request, ports, known } = attempt;
+  // It would blink, and be busy, for nobody.
+  if (ports.terminal.forbidden && known.touch) return untouched(request, ports);
   const found = await findAccount(attempt);
   if (found.reason !== undefined) return found;
   let spent = { reason: "", hint: "" };
@@ -83,7 +85,9 @@ export async function computeCode(
 ): Promise<Computed | YkmanFailure> {
   const { terminal, clock } = ports;
   const barred = new AbortController();
-  request.signal?.addEventListener("abort", () => barred.abort(), { once: true });
+  const bar = (): void => barred.abort();
+  if (request.signal?.aborted) bar();
+  request.signal?.addEventListener("abort", bar);
   const over = new AbortController();
   let at: number | undefined;
   const countDown = async (): Promise<void> => {
@@ -99,7 +103,7 @@ export async function computeCode(
     if (!/touch your yubikey/i.test(line)) return;
     at = stepAt(ports);
     wantsTouch = true;
-    if (terminal.forbidden) barred.abort();
+    if (terminal.forbidden) bar();
     else void countDown();
   };
   const call = {
@@ -109,18 +113,27 @@ export async function computeCode(
     told,
   };
   const printed = await ask({ request, ports, known }, ykman, call, barred.signal);
+  request.signal?.removeEventListener("abort", bar);
   over.abort();
   notice.say(undefined);
+  if (wantsTouch || printed.reason === undefined) known.touch = wantsTouch;
   if (printed.reason === undefined) {
     const code = digitsOf(printed.stdout);
     return code === undefined
       ? failure(`“${account}” on the YubiKey gives no code of six digits`, otherAccount(request))
       : { code, at: at ?? stepAt(ports) };
   }
-  if (!wantsTouch || !terminal.forbidden) return printed;
-  const { profile } = request;
+  return wantsTouch && terminal.forbidden ? untouched(request, ports) : printed;
+}
+
+/** Nobody is there to touch it. What is remembered of it holds until somebody logs in with it. */
+async function untouched(
+  { profile }: Pick<CodeRequest, "profile">,
+  { terminal }: Pick<CodePorts, "terminal">,
+): Promise<YkmanFailure> {
+  const why = await terminal.unusable();
   return failure(
-    "the YubiKey wants to be touched, and --no-input says that nobody is there",
+    `the YubiKey wants to be touched, and nobody is there to do it: ${why}`,
     `awsmfa login --profile ${typed(profile)}`,
   );
 }

@@ -17,12 +17,12 @@ const SOON = 15;
 
 /**
  * Waits with a notice: for somebody at hand to plug one in, for a busy one to become free. Nobody is waited for with
- * `--no-input` or without a terminal.
+ * `--no-input` or without a terminal, nor when the question beside has come to nothing.
  */
 export async function patienceWith({ request, ports, notice }: Attempt): Promise<Patience> {
   const { clock, terminal } = ports;
-  const { signal, inItsPlace } = request;
-  const isBeside = inItsPlace !== undefined;
+  const { signal, unasked } = request;
+  const isBeside = unasked !== undefined;
   const isAnybodyThere = isBeside || (await terminal.unusable()) === undefined;
   const absent = isBeside ? BESIDE : isAnybodyThere ? ALONE : 0;
   const limits: Partial<Record<FailureKind, number>> = { absent, pulled: absent, busy: BUSY };
@@ -33,11 +33,14 @@ export async function patienceWith({ request, ports, notice }: Attempt): Promise
     since.set(kind, first);
     tries += 1;
     const left = (limits[kind] ?? 0) - (clock.now() - first);
-    if (left <= 0 || signal?.aborted) return false;
+    const isInVain = (): boolean =>
+      signal?.aborted === true || (unasked?.aborted === true && kind !== "busy");
+    if (left <= 0 || isInVain()) return false;
     const doing = kind === "busy" ? "trying again" : "put it in";
     const how = notice.isBelow() ? ", or type the code" : ` (${Math.ceil(left / 1000)} s)`;
     notice.say(`${reason}: ${doing}${how}`, kind === "busy" ? undefined : `${reason}: ${doing}`);
-    await pause(tries < SOON ? 1000 : 3000, clock, signal);
-    return !signal?.aborted;
+    const over = kind === "busy" ? [signal] : [signal, unasked];
+    await pause(tries < SOON ? 1000 : 3000, clock, ...over);
+    return !isInVain();
   };
 }

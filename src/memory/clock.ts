@@ -10,7 +10,7 @@ const NOISE = 3000;
  * clock is set or the machine restarts: either moves the time at which the machine started.
  */
 export function clockOffset(
-  { clock }: Memory,
+  { clock }: Pick<Memory, "clock">,
   { now, uptime }: Pick<Clock, "now" | "uptime">,
 ): number {
   if (clock === undefined) return 0;

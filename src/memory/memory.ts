@@ -67,6 +67,8 @@ export interface Memory {
   readonly unsaved: readonly Unsaved[];
   /** Absent where there is none. */
   readonly yubikeys?: readonly RememberedYubiKey[];
+  /** The serial numbers of MFA devices whose YubiKey wanted to be touched for its last code. */
+  readonly touch?: readonly string[];
   readonly enrolling?: readonly Enrolling[];
   readonly attempts: readonly Attempt[];
   readonly told: readonly Told[];
@@ -90,13 +92,14 @@ export function memoryPath(environment: Environment, home: string, platform: str
 export function readMemory(text: FileText | undefined): Memory {
   const value = parsedJson(text);
   if (!isRecord(value)) return NOTHING;
-  const { lastProfile, clock, spent, unsaved, yubikeys, enrolling, attempts, told } = value;
+  const { lastProfile, clock, spent, unsaved, yubikeys, touch, enrolling, attempts, told } = value;
   return {
     lastProfile: typeof lastProfile === "string" ? lastProfile : undefined,
     clock: isClock(clock) ? { offset: clock.offset, started: clock.started } : undefined,
     spent: Array.isArray(spent) ? spent.filter(isSpent) : [],
     unsaved: Array.isArray(unsaved) ? unsaved.filter(isUnsaved) : [],
     ...(Array.isArray(yubikeys) && { yubikeys: yubikeys.filter(isYubiKey) }),
+    ...(Array.isArray(touch) && { touch: touch.filter((each) => typeof each === "string") }),
     ...(Array.isArray(enrolling) && { enrolling: enrolling.filter(isUnsaved) }),
     attempts: Array.isArray(attempts) ? attempts.filter(isAttempt) : [],
     told: Array.isArray(told) ? told.filter(isTold) : [],

@@ -16,3 +16,15 @@ export function withYubiKey(memory: Memory, one: RememberedYubiKey): Memory {
   const others = yubikeys.filter(({ serial }) => serial !== one.serial);
   return { ...memory, yubikeys: [...others, one].slice(-MOST) };
 }
+
+/** Whether the YubiKey of the device wanted to be touched for its last code. */
+export function isTouchWanted({ touch = [] }: Memory, serial: string): boolean {
+  return touch.includes(serial);
+}
+
+/** The memory with whether the YubiKey of the device wants to be touched; the same value where it says so. */
+export function withTouch(memory: Memory, serial: string, isWanted: boolean): Memory {
+  if (isTouchWanted(memory, serial) === isWanted) return memory;
+  const others = (memory.touch ?? []).filter((each) => each !== serial);
+  return { ...memory, touch: isWanted ? [...others, serial].slice(-MOST) : others };
+}

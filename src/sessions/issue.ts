@@ -1,17 +1,16 @@
 /** A session from AWS for a code: up to three codes, each sent once. */
 import { attemptOf } from "../aws/attempt.ts";
-import { offFromAws, spoilsCodes } from "../aws/clocks.ts";
 import { errorOfRefusal } from "../aws/refusals.ts";
 import type { CodeRequest } from "../codes/code-source.ts";
-import { type Unhad, canFetchCode, errorWithoutCode, fetchCode } from "../codes/codes.ts";
-import { STORED_REFUSED } from "../codes/stored.ts";
-import { YUBIKEY_REFUSED } from "../codes/yubikey.ts";
-import { AwsmfaError } from "../errors.ts";
-import { recall } from "../memory/remember.ts";
+import { canFetchCode, errorWithoutCode, fetchCode } from "../codes/codes.ts";
+import type { AwsmfaError } from "../errors.ts";
+import type { Memory } from "../memory/memory.ts";
+import { recall, remember } from "../memory/remember.ts";
 import { sentAt, spaced, spentWords } from "../memory/spent.ts";
+import { isTouchWanted, withTouch } from "../memory/yubikeys.ts";
 import type { Context } from "../ports.ts";
 import type { IssuedSession } from "../ports-aws.ts";
-import { typed } from "../words/typed.ts";
+import { clockNews, withoutCode } from "./issue-words.ts";
 import { type Known, type Order, callOf, sendCode } from "./send-code.ts";
 import { usableSession } from "./usable.ts";
 
@@ -29,12 +28,9 @@ export async function requestSession(
 ): Promise<IssuedSession> {
   const { files, output, debug, clock } = context;
   const { clockOffset } = order.connection;
-  const known: Known = {
-    memory: await recall(files, memoryPath),
-    clockOffset,
-    opened: new Map(),
-    yubikey: {},
-  };
+  const memory = await recall(files, memoryPath);
+  const yubikey = { touch: isTouchWanted(memory, order.serial) };
+  const known: Known = { memory, clockOffset, opened: new Map(), yubikey };
   let refusal: AwsmfaError | undefined;
   const refusedFrom: string[] = [];
   while (refusedFrom.length < TRIES) {
@@ -42,7 +38,8 @@ export async function requestSession(
     const fetched = await fetchCode(order.sources, request, context, (reason) =>
       output.news(`awsmfa: ${reason}`),
     );
-    if (fetched.code === undefined) throw withoutCode(fetched.unhad, refusal, order);
+    await noteTouch(order, memoryPath, known, context);
+    if (fetched.code === undefined) throw withoutCode(fetched.unhad, refusal, order.profile);
     debug(`code from: ${fetched.source}`);
     const assumed = fetched.step === undefined ? 0 : known.clockOffset;
     const result = await sendCode(order, fetched, memoryPath, known, context);
@@ -74,32 +71,16 @@ export async function requestSession(
   throw refusal ?? errorWithoutCode({ obstacles: [], failures: [], asks: true }, order.profile);
 }
 
-/** That the clock is off by enough to spoil a code. @param assumed the offset that was reckoned with, in milliseconds */
-function clockNews(offset: number | undefined, assumed: number): string {
-  if (!spoilsCodes(offset) || !spoilsCodes(offset - assumed)) return "";
-  return `; this machine's clock is ${offFromAws(offset)}`;
-}
-
-/** After a refusal, that there is nobody left to ask does not hide why AWS refused. */
-function withoutCode(
-  unhad: Unhad,
-  refusal: AwsmfaError | undefined,
-  { profile }: Order,
-): AwsmfaError {
-  if (unhad.failures.length > 0 || refusal === undefined) return errorWithoutCode(unhad, profile);
-  const [name, login] = [typed(profile), `awsmfa login --profile ${typed(profile)}`];
-  if (unhad.obstacles.includes(YUBIKEY_REFUSED))
-    return new AwsmfaError(
-      refusal.code,
-      `${YUBIKEY_REFUSED} twice: perhaps its account is not that of this device`,
-      `name another: aws configure set awsmfa_yubikey_account ID --profile ${name}\nor type the code: ${login} --source prompt`,
-    );
-  if (!unhad.obstacles.includes(STORED_REFUSED)) return refusal;
-  return new AwsmfaError(
-    refusal.code,
-    `${STORED_REFUSED} twice: perhaps it is not that of this device, or it is mistyped`,
-    `compare with another authenticator: awsmfa code --profile ${name}\nor store it again: awsmfa secret add --profile ${name}`,
-  );
+/** Remembers whether the YubiKey wanted to be touched, so that it does not blink for nobody. */
+async function noteTouch(
+  { serial }: Order,
+  memoryPath: string,
+  known: Known,
+  { files }: Context,
+): Promise<void> {
+  const { memory, yubikey } = known;
+  const note = (each: Memory): Memory => withTouch(each, serial, yubikey.touch === true);
+  if (note(memory) !== memory) known.memory = await remember(files, memoryPath, note, memory);
 }
 
 function codeRequest(

@@ -48,6 +48,13 @@ describe("the code that is typed in a window", () => {
       [`AWS refused the code: wrong, too old, or used before\n\n${MESSAGE}`],
     ],
     [
+      "beside a YubiKey, whose touch it cannot show when the time has come",
+      [{ stdout: "492039\n" }],
+      { beside: "yubikey" },
+      { code: "492039" },
+      [`${MESSAGE},\nor touch the YubiKey when it blinks`],
+    ],
+    [
       "none: closed",
       [{ status: 1 }],
       {},

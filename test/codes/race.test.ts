@@ -114,6 +114,21 @@ describe("the race", () => {
     const raced = await race(key, ask, REQUEST, still().context);
     expect(raced).toEqual({ answer: { code: "333333" }, source: loser === "key" ? "ask" : "key" });
   });
+  it.each([
+    ["which has come to nothing", { reason: "no window" }, true],
+    ["which stands", undefined, false],
+  ])("the key is told of the question, %s", async (_title, end, isOver) => {
+    const ask = asking(async (request) => {
+      standing(request);
+      return end ?? forEver(request);
+    });
+    const key = beside(async ({ unasked }) => {
+      for (let turn = 0; turn < 3; turn += 1) await new Promise((next) => setImmediate(next));
+      expect(unasked?.aborted).toBe(isOver);
+      return { code: "111111" };
+    });
+    expect(await race(key, ask, REQUEST, still().context)).toMatchObject({ source: "key" });
+  });
   it("ends with each reason when both have given up", async () => {
     const key = beside(async () => ({ reason: "no key", hint: "plug" }));
     const ask = asking(async () => ({ reason: "Ctrl-D" }));
@@ -172,9 +187,10 @@ describe("a question in the place of the other", () => {
       standing(request);
       return forEver(request, log, "code");
     });
-    const key = beside(async ({ inItsPlace }) => {
+    const key = beside(async ({ inItsPlace, unasked }) => {
       const password = await inItsPlace?.(async () => (log.push("password?"), "s3cret"));
       await new Promise((next) => setImmediate(next));
+      expect(unasked?.aborted).toBe(false);
       return password === "s3cret" ? { code: "111111" } : NONE;
     });
     expect(await race(key, ask, REQUEST, still().context)).toMatchObject({ source: "key" });

@@ -114,6 +114,11 @@ describe("a failure that nobody foresaw", () => {
       reason: "ykman did not end within 25 s",
     });
   });
+  it("says that it was ended since it went on and on", () => {
+    expect(failureOf(ended({ why: "overflow", status: undefined }), 25_000)).toMatchObject({
+      reason: "ykman printed more than makes sense (1 MiB), and was ended",
+    });
+  });
   it.each([
     ["ykman 3", "Error: Touch credential timed out!", "the YubiKey was not touched within 15 s"],
     ["ykman 3", "Enter your password: \nAborted!", PASSWORD],

@@ -117,6 +117,15 @@ describe("the ykman that is there", () => {
       "one that is broken",
       { programs: [{ status: 1, stderr: "ModuleNotFoundError: No module named 'fido2'\n" }] },
       ["ykman"],
+      {
+        reason: "ykman failed: ModuleNotFoundError: No module named 'fido2'",
+        hint: "try it: ykman --version",
+      },
+    ],
+    [
+      "one that is another program",
+      { programs: [{ stdout: "hello\n" }] },
+      ["ykman"],
       { reason: "ykman does not tell its version", hint: "try it: ykman --version" },
     ],
   ])("%s", async (_title, options, tried, expected) => {

@@ -1,4 +1,6 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, it } from "vitest";
+import type { Ended } from "../../src/ports-run.ts";
 import type { CodeRequest } from "../../src/codes/code-source.ts";
 import { codeOfYubiKey } from "../../src/codes/yubikey-code.ts";
 import { type Fake, type FakeOptions, NOW, fakeContext } from "../support/context.ts";
@@ -111,12 +113,39 @@ describe("a touch", () => {
       ...fake.context,
       terminal: { ...fake.context.terminal, forbidden: true },
     };
-    expect(await codeOfYubiKey(request(fake), context)).toEqual({
-      reason: "the YubiKey wants to be touched, and --no-input says that nobody is there",
+    const known: NonNullable<CodeRequest["yubikey"]> = {};
+    expect(await codeOfYubiKey(request(fake, { yubikey: known }), context)).toEqual({
+      reason: "the YubiKey wants to be touched, and nobody is there to do it: --no-input was given",
       hint: "awsmfa login --profile work",
     });
     expect(fake.ran.at(-1)?.signal?.aborted).toBe(true);
     expect(fake.news).toEqual([]);
+    expect(known.touch).toBe(true);
+  });
+  it("that it is known to want is asked of nobody: it does not even blink", async () => {
+    const fake = fakeContext({ nobody: "a renewal asks nobody", programs: [] });
+    const context = { ...fake.context, terminal: { ...fake.context.terminal, forbidden: true } };
+    expect(await codeOfYubiKey(request(fake, { yubikey: { touch: true } }), context)).toEqual({
+      reason:
+        "the YubiKey wants to be touched, and nobody is there to do it: a renewal asks nobody",
+      hint: "awsmfa login --profile work",
+    });
+    expect(fake.ran).toEqual([]);
+  });
+  it.each<[string, Partial<Ended>, boolean, boolean]>([
+    ["asked for", TOUCH, false, true],
+    ["no longer asked for", CODE, true, false],
+    ["that cannot be told of a key that failed", said("no key plugged in"), true, true],
+  ])("%s is known afterwards", async (_title, end, before, after) => {
+    const programs = [VERSION, ONE, ACCOUNTS, end, ...Array.from({ length: 30 }, () => end)];
+    const { asked } = await codeFrom({ programs }, { yubikey: { touch: before } });
+    expect(asked.yubikey?.touch).toBe(after);
+  });
+  it("leaves nothing on the signal that would end it, however long it is waited for", async () => {
+    const { signal } = new AbortController();
+    const none = Array.from({ length: 12 }, () => ({ stdout: "" }));
+    await codeFrom({ programs: [VERSION, ...none, ONE, ACCOUNTS, TOUCH] }, { signal });
+    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 });
 
@@ -201,6 +230,17 @@ describe("the key", () => {
       hint: "what is plugged in: ykman list",
     });
     expect(fake.time.now).toBe(NOW);
+  });
+  it("is waited for beside a question for as long as that stands", async () => {
+    const question = new AbortController();
+    const list = (fake: Fake): string => {
+      if (fake.ran.length > 3) question.abort();
+      return "\n";
+    };
+    const programs = [VERSION, ...Array.from({ length: 9 }, () => list)];
+    const { answer, fake } = await codeFrom({ programs }, { unasked: question.signal });
+    expect(answer).toMatchObject({ reason: "no YubiKey is plugged in" });
+    expect(fake.ran).toHaveLength(4);
   });
   it("cannot be reached without pcscd", async () => {
     const { answer } = await codeFrom({ programs: [VERSION, said("no pcscd running, list")] });

@@ -1,6 +1,8 @@
 import { mkdirSync, symlinkSync } from "node:fs";
+import { uptime } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { memoryText, readMemory } from "../../src/memory/memory.ts";
 import { keySection } from "../support/onboarding.ts";
 import { onTerminal } from "../support/pty.ts";
 import { type Variables, sandbox } from "../support/sandbox.ts";
@@ -184,8 +186,9 @@ describe("the environment", () => {
 });
 
 describe("the memory", () => {
-  const clock = (offset: number): string =>
-    JSON.stringify({ clock: { offset, started: Date.now() - process.uptime() * 1000 }, spent: [] });
+  const clock = (offset: number, started = Date.now() - uptime() * 1000): string =>
+    memoryText({ ...readMemory("{}"), clock: { offset, started } });
+  const remembered = clock(7_200_000);
 
   it.each<[string, Answerer, string]>([
     ["nothing", "quick", "{}"],
@@ -193,8 +196,11 @@ describe("the memory", () => {
     ["garbage", "quick", "{]\0\u00ff"],
     ["a list", "quick", "[1, 2]"],
     ["the last profile", "quick", '{"lastProfile":"work","spent":[]}'],
-    ["a clock that is off", "full", clock(7_200_000)],
-    ["a clock that was set since", "full", '{"clock":{"offset":99000,"started":5},"spent":[]}'],
+    ["a clock that is off", "quick", remembered],
+    ["a clock that is ahead", "quick", clock(-90_000)],
+    ["a clock that is off, written by another", "full", JSON.stringify(JSON.parse(remembered))],
+    ["a clock that was set since", "full", clock(99_000, 5)],
+    ["the word in a string", "quick", memoryText({ ...readMemory("{}"), lastProfile: '"clock"' })],
     ["a clock of nonsense", "full", '{"clock":"x"}'],
     ["a clock that is broken off", "full", '{"clock":{"off'],
   ])("%s: the %s one answers", async (_title, answerer, text) => {

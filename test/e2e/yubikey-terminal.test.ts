@@ -70,6 +70,15 @@ describe("a touch", () => {
       ),
     );
   });
+  it("shortly before its end still has nothing but the question and one line", async () => {
+    const box = await withYkman({ keys: [TOUCHED] });
+    const pty = onTerminal(box, "awsmfa login");
+    await pty.waitFor("touch your YubiKey: 2 s");
+    expect(seen(pty)).toBe(`${QUESTION}\ntouch your YubiKey: N s${TYPE}`);
+    expect(pty.bytes()).not.toContain("Warning");
+    box.put("touch", "");
+    await loggedIn(pty);
+  });
   it("is asked for by itself with --source yubikey", async () => {
     const box = await withYkman({ keys: [TOUCHED] });
     const pty = onTerminal(box, "awsmfa login --source yubikey");
@@ -85,6 +94,30 @@ describe("a touch", () => {
     box.put("touch", "");
     await pty.exit();
     expect(pty.screen()).toBe("<mfa.user-identity>");
+  });
+});
+
+describe("a YubiKey that is not there", () => {
+  it("is waited for below the question", async () => {
+    const box = await withYkman({ keys: [] });
+    const pty = onTerminal(box, "awsmfa login");
+    await pty.waitFor("not plugged in");
+    expect(pty.screen()).toBe(`${QUESTION}\nYubiKey 13371337 is not plugged in: put it in${TYPE}`);
+    plug(box, {});
+    await loggedIn(pty);
+  });
+  it("is waited for no longer than the question: Ctrl-D ends with each reason", async () => {
+    const box = await withYkman({ keys: [] });
+    const pty = onTerminal(box, "awsmfa login");
+    await pty.waitFor("not plugged in");
+    pty.type(KEY.ctrlD);
+    expect(await pty.exit()).toBe(5);
+    expect(`${pty.screen()}\n`).toBe(
+      errorText(
+        "YubiKey 13371337 is not plugged in; no code was entered",
+        "what is plugged in: ykman list",
+      ),
+    );
   });
 });
 

@@ -1,11 +1,19 @@
-import { renameSync, symlinkSync } from "node:fs";
+import { chmodSync, renameSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { EXAMPLE_SERIAL } from "../local-aws/example.ts";
+import { pathWith } from "../support/display.ts";
 import { sandbox } from "../support/sandbox.ts";
 import { which } from "../support/tools.ts";
 import { errorText, LOGGED_IN, steady } from "../support/wording.ts";
-import { callsOf, configWith, EXAMPLE_YUBIKEY, TOUCHED, withYkman } from "../support/ykman.ts";
+import {
+  callsOf,
+  configWith,
+  EXAMPLE_YUBIKEY,
+  plug,
+  TOUCHED,
+  withYkman,
+} from "../support/ykman.ts";
 
 /** The YubiKey without a terminal: a ykman that says what the real one said. */
 
@@ -88,13 +96,18 @@ describe("a YubiKey that is plugged in", () => {
   });
 });
 
+/** A memory without the codes that were used. */
+function forgotten(memory = "{}"): string {
+  return JSON.stringify({ ...(JSON.parse(memory) as object), spent: [] });
+}
+
 describe("a YubiKey without a code", () => {
   it.each<[string, Parameters<typeof withYkman>[0], string, string, string]>([
     [
       "that wants a touch, with --no-input",
       { keys: [TOUCHED] },
       "login --no-input",
-      "the YubiKey wants to be touched, and --no-input says that nobody is there",
+      "the YubiKey wants to be touched, and nobody is there to do it: --no-input was given",
       AGAIN,
     ],
     [
@@ -152,6 +165,46 @@ describe("a YubiKey without a code", () => {
       stdout: "",
       stderr: `awsmfa: touch your YubiKey; it waits 15 s\n${errorText("the YubiKey was not touched within 15 s", AGAIN)}`,
     });
+  });
+  it("that is not there, where no window can be opened either", async () => {
+    const box = await withYkman({ keys: [] });
+    box.put("../bin/zenity", "#!/bin/sh\necho cannot open display: :987 >&2; exit 1\n");
+    chmodSync(join(dirname(box.home), "bin", "zenity"), 0o755);
+    const only = pathWith(box, "sh", "node");
+    const env = { DISPLAY: ":987", PATH: `${dirname(box.home)}/bin:${only}` };
+    expect(await box.run("login", { env })).toEqual({
+      status: 5,
+      stdout: "",
+      stderr: errorText(
+        "YubiKey 13371337 is not plugged in; no dialog could be opened",
+        "what is plugged in: ykman list",
+      ),
+    });
+  });
+  it("that wanted a touch last time does not even blink for nobody, until it wants none", async () => {
+    const box = await withYkman({ keys: [TOUCHED] });
+    box.put("touch", "");
+    expect((await box.run("login")).status).toBe(0);
+    const before = callsOf(box).length;
+    const { status, stderr } = await box.run("login --force --no-input");
+    expect([status, stderr]).toEqual([
+      5,
+      errorText(
+        "the YubiKey wants to be touched, and nobody is there to do it: --no-input was given",
+        `${AGAIN} --force`,
+      ),
+    ]);
+    expect(callsOf(box)).toHaveLength(before);
+    // AWS takes a code once; that of another device is a new one.
+    box.put(
+      ".local/state/awsmfa/memory.json",
+      forgotten(box.get(".local/state/awsmfa/memory.json")),
+    );
+    box.world.users[0]?.devices[0]?.usedSteps.clear();
+    plug(box, {});
+    expect((await box.run("login --force")).status).toBe(0);
+    expect(callsOf(box).length).toBeGreaterThan(before);
+    expect(box.get(".local/state/awsmfa/memory.json")).toContain('"touch": []');
   });
   it("for want of a ykman", async () => {
     const files = { ".aws/config": configWith("awsmfa_source = yubikey") };

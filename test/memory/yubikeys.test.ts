@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { memoryText, readMemory } from "../../src/memory/memory.ts";
-import { isYubiKeyUsed, withYubiKey } from "../../src/memory/yubikeys.ts";
+import { isTouchWanted, isYubiKeyUsed, withTouch, withYubiKey } from "../../src/memory/yubikeys.ts";
 
 const NOTHING = readMemory(undefined);
 const ONE = { serial: "GAHT12345678", key: "13371337" };
@@ -33,5 +33,25 @@ describe("YubiKeys that were used", () => {
   it("are forgotten one by one where they make no sense", () => {
     const text = JSON.stringify({ yubikeys: [1, null, { serial: "x" }, { ...ONE, key: 1 }, ONE] });
     expect(readMemory(text).yubikeys).toEqual([ONE]);
+  });
+});
+
+describe("a touch that is wanted", () => {
+  const { serial } = ONE;
+  const wanted = withTouch(NOTHING, serial, true);
+  it("is remembered by the device, and read again", () => {
+    expect([isTouchWanted(NOTHING, serial), isTouchWanted(wanted, serial)]).toEqual([false, true]);
+    expect(readMemory(memoryText(wanted))).toEqual(wanted);
+    expect(isTouchWanted(wanted, "other")).toBe(false);
+  });
+  it("is forgotten", () => {
+    expect(isTouchWanted(withTouch(wanted, serial, false), serial)).toBe(false);
+  });
+  it("changes nothing where it is known", () => {
+    expect(withTouch(wanted, serial, true)).toBe(wanted);
+    expect(withTouch(NOTHING, serial, false)).toBe(NOTHING);
+  });
+  it("makes sense as a text only", () => {
+    expect(readMemory(JSON.stringify({ touch: [1, null, serial] })).touch).toEqual([serial]);
   });
 });

@@ -7,7 +7,8 @@ import { which } from "./tools.ts";
 
 /** @returns what DISPLAY is to be */
 export async function display(): Promise<string> {
-  const server = spawn("Xvfb", ["-displayfd", "3", "-nolisten", "tcp"], {
+  // Without -noreset it begins anew whenever xdotool goes, and turns away who comes at that moment.
+  const server = spawn("Xvfb", ["-displayfd", "3", "-nolisten", "tcp", "-noreset"], {
     stdio: ["ignore", "ignore", "ignore", "pipe"],
   });
   onTestFinished(() => void server.kill("SIGKILL"));
