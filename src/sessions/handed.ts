@@ -3,10 +3,12 @@ import { dirname, join } from "node:path";
 import { nobody } from "../dialogs/nobody.ts";
 import { AwsmfaError } from "../errors.ts";
 import type { Context } from "../ports.ts";
-import { secondsLeft } from "./fresh.ts";
+import { MIN_REMAINING, secondsLeft } from "./fresh.ts";
 import { type Wanted, getSession, wantSession } from "./get.ts";
 import { LIMIT, type Limited, limited } from "./limits.ts";
+import { oneQuestion } from "./one-question.ts";
 import type { SessionOptions } from "./options.ts";
+import type { Plan } from "./plan.ts";
 import { LEAST_TO_HAND_OUT, RENEW_FROM } from "./process-document.ts";
 import { checkRunning } from "./running.ts";
 import type { Session } from "./session.ts";
@@ -26,7 +28,8 @@ const QUESTION = "The session of which profile?";
  */
 export async function handedSession(options: Options, context: Context): Promise<Session> {
   const limits = limited(context);
-  return limits.within(sessionFor(options, limits));
+  const inTurn = { ...limits.context, terminal: oneQuestion(limits.context) };
+  return limits.within(sessionFor(options, { ...limits, context: inTurn }));
 }
 
 async function sessionFor(options: Options, limits: Limited): Promise<Session> {
@@ -43,11 +46,8 @@ function leastOf(options: Options): Options {
   return { ...options, minRemaining: options.minRemaining ?? LEAST_TO_HAND_OUT };
 }
 
-async function newSession(
-  wanted: Wanted,
-  options: Options,
-  { context, ...limits }: Limited,
-): Promise<Session> {
+async function newSession(wanted: Wanted, options: Options, limits: Limited): Promise<Session> {
+  const { context } = limits;
   // Whoever waits for it is told the reason as it is.
   const get = async (from: Wanted): Promise<Session> =>
     (await limits.explained(getSession(from, options, context))).obtained.session;
@@ -56,6 +56,13 @@ async function newSession(
   if (alone) return get(wanted);
   checkRunning(wanted.profile.name, context.environment);
   const { name } = wanted.profile;
+  const source = wanted.plan.role?.source;
+  if (source !== undefined && source.fresh === undefined)
+    await newSession(
+      await wantSession(before(source, options), QUESTION, silent(context)),
+      before(source, options),
+      limits,
+    );
   const again = (): Promise<Wanted> =>
     wantSession({ ...leastOf(options), profile: name }, QUESTION, silent(context));
   return shared(
@@ -66,6 +73,20 @@ async function newSession(
     },
     context,
   );
+}
+
+/**
+ * What is wanted of the session that a role is assumed by: it is got by itself, in a turn of its own, so that
+ * many roles of one user take one code.
+ */
+function before({ profile, serial }: Plan, { source }: Options): Options {
+  return {
+    force: false,
+    profile: profile.name,
+    minRemaining: MIN_REMAINING,
+    ...(serial !== undefined && { serial }),
+    ...(source !== undefined && { source }),
+  };
 }
 
 /** A new session with nobody asked, or nothing: that it cannot be had now is no failure yet. */
