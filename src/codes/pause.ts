@@ -9,7 +9,12 @@ export function pause(
 ): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve();
-    signal?.addEventListener("abort", () => resolve(), { once: true });
-    void clock.sleep(milliseconds).then(resolve);
+    const end = (): void => {
+      // A countdown waits again and again for one signal, and Node warns on stderr from eleven listeners on.
+      signal?.removeEventListener("abort", end);
+      resolve();
+    };
+    signal?.addEventListener("abort", end);
+    void clock.sleep(milliseconds).then(end);
   });
 }
