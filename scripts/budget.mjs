@@ -87,12 +87,12 @@ export function overruns(dist) {
     for (const name of modules)
       if (!isBuiltin(name)) found.push(`${file} needs the package ${name} at run time`);
   }
-  if (chunks.includes("quick.js")) {
-    const { files, modules } = loads(dist, "quick.js");
-    limit("quick.js", bytes(files), LIMITS.quick.bytes);
-    const dear = [...modules].filter((name) => !LIMITS.quick.modules.includes(name));
+  for (const name of ["quick.js", "quick-session.js"].filter((each) => chunks.includes(each))) {
+    const { files, modules } = loads(dist, name);
+    limit(name, bytes(files), LIMITS.quick.bytes);
+    const dear = [...modules].filter((each) => !LIMITS.quick.modules.includes(each));
     if (dear.length > 0 || files.size > 1)
-      found.push(`quick.js loads ${[...files, ...dear].slice(1).join(", ")}`);
+      found.push(`${name} loads ${[...files, ...dear].slice(1).join(", ")}`);
   }
   return found;
 }

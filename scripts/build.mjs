@@ -116,12 +116,14 @@ const stubs = {
 /**
  * @param {string} entry a file of src/, without `.ts`
  * @param {false | import("rolldown").CodeSplittingOptions} codeSplitting
- * @param {boolean} mangle whether names may be shortened too
+ * @param {{ name: string, define: Record<string, string> }} [quick] of a bundle of the fast path: its name, and
+ *   what is known when it is made. Names are shortened too, and what is not called is left out.
  * @returns {Promise<string[]>} the modules that the bundle holds
  */
-async function bundle(entry, codeSplitting, mangle = false) {
+async function bundle(entry, codeSplitting, quick) {
   const build = await rolldown({
-    input: { [entry]: join(root, "src", `${entry}.ts`) },
+    input: { [quick?.name ?? entry]: join(root, "src", `${entry}.ts`) },
+    treeshake: quick === undefined || { moduleSideEffects: false },
     platform: "node",
     // Native code cannot be bundled: an optional dependency, loaded when it is used.
     external: ["@napi-rs/keyring"],
@@ -132,6 +134,7 @@ async function bundle(entry, codeSplitting, mangle = false) {
     transform: {
       target: "node20",
       define: {
+        ...quick?.define,
         AWSMFA_VERSION: JSON.stringify(version),
         // At build time, so that it does not leak into the programs that `exec` starts.
         "process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED": '"true"',
@@ -155,7 +158,7 @@ async function bundle(entry, codeSplitting, mangle = false) {
     sourcemap: true,
     sourcemapExcludeSources: true,
     // Half of what a start costs is V8 reading the text. Names stay, so that a stack trace can be read.
-    minify: { compress: true, mangle, codegen: true },
+    minify: { compress: true, mangle: quick !== undefined, codegen: true },
   });
   await build.close();
   return output.flatMap((part) => (part.type === "chunk" ? part.moduleIds : []));
@@ -163,9 +166,13 @@ async function bundle(entry, codeSplitting, mangle = false) {
 
 try {
   const modules = await bundle("main", { groups });
-  // The fast path is one file: every further one costs a third of a millisecond. It has no stack traces.
+  // The fast path is one file: every further one costs a third of a millisecond. It has no stack traces. Made
+  // twice, since `env` takes half of it, and V8 half a millisecond to read that.
   if (existsSync(join(root, "src", "quick.ts")))
-    modules.push(...(await bundle("quick", false, true)));
+    for (const [name, isWithEnv] of Object.entries({ quick: "true", "quick-session": "false" })) {
+      const define = { AWSMFA_WITH_ENV: isWithEnv };
+      modules.push(...(await bundle("quick", false, { name, define })));
+    }
   writeFileSync(join(making, "package.json"), '{ "type": "commonjs" }\n');
   writeFileSync(join(making, "THIRD-PARTY-LICENSES.txt"), noticeOf(collectLicenses(modules)));
   rmSync(dist, { recursive: true, force: true });

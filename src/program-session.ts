@@ -4,6 +4,8 @@ import { durationOption } from "./program-options.ts";
 
 /** Options of every command that gets a session. */
 export function sessionOptions(command: Built): void {
+  // An SDK is handed what there is, down to a minute (`LEAST_TO_HAND_OUT`).
+  const least = command.name() === "credential-process" ? "1m" : "5m";
   command
     .option("--code <N|->", "the code, or - to read it from standard input")
     .option(
@@ -18,7 +20,7 @@ export function sessionOptions(command: Built): void {
     )
     .option(
       "--min-remaining <D>",
-      "renew a session with less left than this (5m)",
+      `renew a session with less left than this (${least})`,
       durationOption("--min-remaining"),
     )
     .option("--force", "a new session even if there is a fresh one")

@@ -20,6 +20,9 @@ import { isGoBetween, languageAround, languageNamed } from "./shells/programs.ts
 import { versionText } from "./version.ts";
 import { wordOfSeconds } from "./words/durations.ts";
 
+/** Put in place by the build, which makes two of this file: one that answers everything, and one of half its size without `env`. */
+declare const AWSMFA_WITH_ENV: boolean | undefined;
+
 /** Answers on stdout with status 0, or gives `false` and has done nothing. */
 export function quick(): boolean {
   try {
@@ -37,6 +40,7 @@ function answerTo(asked: Asked, environment: Environment): string | undefined {
   if (asked.command === "version") return `${versionText(process)}\n`;
   if (asked.command === "prompt") return wordFor(asked, environment);
   if (asked.command === "process") return documentFor(asked, environment);
+  if (typeof AWSMFA_WITH_ENV === "boolean" && !AWSMFA_WITH_ENV) return undefined;
   const shell = shellFor(asked, environment);
   // On a terminal the full program adds a hint; where nothing is to be unset it says so.
   if (shell === undefined || mayBeTerminal()) return undefined;

@@ -8,6 +8,7 @@ export function pause(
   ...over: readonly (AbortSignal | undefined)[]
 ): Promise<void> {
   return new Promise((resolve) => {
+    // A countdown waits again and again for one signal, and Node warns on stderr from eleven listeners on.
     const end = (): void => {
       for (const signal of over) signal?.removeEventListener("abort", end);
       resolve();

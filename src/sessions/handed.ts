@@ -6,6 +6,7 @@ import type { Context } from "../ports.ts";
 import { secondsLeft } from "./fresh.ts";
 import { type Wanted, getSession, wantSession } from "./get.ts";
 import { LIMIT, type Limited, limited } from "./limits.ts";
+import { oneQuestion } from "./one-question.ts";
 import type { SessionOptions } from "./options.ts";
 import { type Plan, planNamed, stepsToTake } from "./plan.ts";
 import { LEAST_TO_HAND_OUT, RENEW_FROM } from "./process-document.ts";
@@ -30,7 +31,8 @@ const QUESTION = "The session of which profile?";
  */
 export async function handedSession(options: Options, context: Context): Promise<Session> {
   const limits = limited(context);
-  return limits.within(sessionFor(options, limits));
+  const inTurn = { ...limits.context, terminal: oneQuestion(limits.context) };
+  return limits.within(sessionFor(options, { ...limits, context: inTurn }));
 }
 
 async function sessionFor(options: Options, limits: Limited): Promise<Session> {

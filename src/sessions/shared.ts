@@ -47,11 +47,26 @@ export async function shared<T>(
     if (note !== undefined && note.holder === seen) throw inVain(note.text);
     const taken = turns.take(path);
     // Between the look and the turn it may have come.
-    if (taken.mine) return inTurn(taken, async () => (await look()) ?? (await act()));
+    if (taken.mine) return inTurn(taken, async () => (await look()) ?? (await orThere(act, look)));
     if (taken.holder !== seen) debug(`another process is at it: ${taken.holder}`);
     seen = taken.holder;
     await clock.sleep(POLL);
   }
+}
+
+/** Who was stopped, and so lost the turn, does not fail where another one has got it meanwhile. */
+async function orThere<T>(act: () => Promise<T>, look: Shared<T>["look"]): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    const there = isInterrupted(error) ? undefined : await look();
+    if (there === undefined) throw error;
+    return there;
+  }
+}
+
+function isInterrupted(error: unknown): boolean {
+  return error instanceof AwsmfaError && error.code === "interrupted";
 }
 
 /** As {@link shared}, for what can wait: nothing where it is another's turn. @throws AwsmfaError what `act` throws */

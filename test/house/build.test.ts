@@ -95,12 +95,13 @@ describe("the build", () => {
   it("keeps to the budget", () => {
     expect(overruns(dist)).toEqual([]);
   });
-  it("puts the fast path into one file", () => {
-    expect(loads(dist, "quick.js").files).toEqual(new Set(["quick.js"]));
+  it("puts each fast path into one file", () => {
+    for (const file of ["quick.js", "quick-session.js"])
+      expect(loads(dist, file).files).toEqual(new Set([file]));
   });
   it("ships a source map for each chunk of ours", () => {
     expect(readdirSync(dist)).toEqual(
-      expect.arrayContaining(["main.js.map", "quick.js.map", "sts.js.map"]),
+      expect.arrayContaining(["main.js.map", "quick.js.map", "quick-session.js.map", "sts.js.map"]),
     );
   });
   it("carries the licences", () => {

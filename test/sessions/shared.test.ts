@@ -44,6 +44,13 @@ describe("what many need", () => {
       result: "came",
       given: [undefined],
     }));
+  it("is taken where it came while this one failed, but for Ctrl-C", async () => {
+    const looks = [undefined, undefined, "came"];
+    expect(await run(["mine"], looks, fails("no-code"))).toMatchObject({ result: "came" });
+    expect(await run(["mine"], looks, fails("interrupted"))).toMatchObject({
+      result: { code: "interrupted" },
+    });
+  });
   it("is waited for, and said once", async () => {
     const { result, given, debug } = await run(Array<string>(10).fill("7-a"), [undefined, "came"]);
     expect([result, given, debug]).toEqual(["came", [], ["another process is at it: 7-a"]]);

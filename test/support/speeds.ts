@@ -71,7 +71,9 @@ export function scriptOf(box: Sandbox, speed: Speed, root = dirname(dirname(PROG
   if (speed === "shim") return join(root, "bin", "awsmfa.js");
   const of = (file: string): string => `require(${JSON.stringify(join(root, "dist", file))})`;
   const texts = {
-    quick: `process.exitCode = ${of("quick.js")}.quick() ? 0 : ${DECLINED};\n`,
+    // As the shim chooses.
+    quick: `const { quick } = process.argv[2] === "env" ? ${of("quick.js")} : ${of("quick-session.js")};
+process.exitCode = quick() ? 0 : ${DECLINED};\n`,
     full: `process.exitCode = 1;\n${of("main.js")}.main();\n`,
   };
   const script = join(dirname(box.home), `${speed}.cjs`);
