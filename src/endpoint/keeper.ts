@@ -45,7 +45,7 @@ export function keeper(
   const { clock } = context;
   const alone = unattended(context);
   const { code: _spent, ...rest } = options;
-  const again = { ...rest, force: false, minRemaining: RENEW_AT, unattended: true } as const;
+  const again = { ...rest, force: false, minRemaining: RENEW_AT } as const;
   let last = first;
   let failed:
     | { readonly error: AwsmfaError; readonly pause: number; readonly since: number }
