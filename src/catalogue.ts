@@ -164,7 +164,7 @@ export const CATALOGUE = {
   "command-not-found": [
     EXIT.notFound,
     "The command that `exec` is to run is not there.",
-    "Look at its name and at `PATH`. An alias or a function of your shell is no program: `awsmfa exec -- sh -c '…'`.",
+    "Look at its name and at `PATH`. An alias or a function of your shell is no program: type it in the shell that `awsmfa exec` starts.",
   ],
   "command-not-executable": [
     EXIT.notExecutable,

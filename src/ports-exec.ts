@@ -8,11 +8,17 @@ export interface HandOver {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** How it ended, or why it could not be started (a reason is as the system names it: `EACCES`). */
+/** Why a program cannot be started: a reason is as the system names it (`EACCES`). */
+export interface Unstarted {
+  readonly why: "missing" | "not-executable";
+  readonly reason: string;
+}
+
+/** How it ended, or why it could not be started. */
 export type HandedOver =
   | { readonly why: "ended"; readonly status: number }
   | { readonly why: "killed"; readonly signal: string; readonly status: number }
-  | { readonly why: "missing" | "not-executable"; readonly reason: string };
+  | Unstarted;
 
 /**
  * Runs a program as if whoever started us had: with our descriptors, in our process group, with our terminal.

@@ -8,7 +8,9 @@ import {
   childEnvironment,
   childStatements,
   endpointStatements,
+  hidingRemarks,
 } from "../sessions/child-environment.ts";
+import { cannotRun, checkProgram } from "../sessions/child-program.ts";
 import { type Planned, plannedSteps, plannedWords } from "../sessions/dry-run.ts";
 import { type Got, getSession, wantSession } from "../sessions/get.ts";
 import type { SessionOptions } from "../sessions/options.ts";
@@ -41,6 +43,7 @@ export interface ExecResult {
 export async function run(options: ExecOptions, context: Context): Promise<ExecResult | Planned> {
   const [first, ...rest] = options.command ?? [];
   const command: Words = first === undefined ? await shellToStart(context) : [first, ...rest];
+  await checkProgram(command[0], context);
   const wanted = await wantSession(options, "The session of which profile?", context);
   if (options.dryRun) {
     const planned = await plannedSteps(wanted.plan, wanted.situation, options, context);
@@ -49,6 +52,7 @@ export async function run(options: ExecOptions, context: Context): Promise<ExecR
   }
   const got = await getSession(wanted, options, context);
   const remarks = [
+    ...(options.serve ? hidingRemarks(got.situation.files, context.platform) : []),
     ...nesting(got.obtained.session.source, context.environment),
     ...(first === undefined
       ? [`awsmfa: a shell with the session of ${got.obtained.session.source}; exit leaves it`]
@@ -131,24 +135,5 @@ async function served(
 
 function statusOf(ended: HandedOver, name: string): number {
   if ("status" in ended) return ended.status;
-  if (ended.why === "missing")
-    throw new AwsmfaError(
-      "command-not-found",
-      name.includes("/")
-        ? `${name} is not there, or the program that its first line names is not`
-        : `there is no program “${name}” in PATH`,
-      "aliases and functions are your shell's: awsmfa exec -- sh -c '…'",
-    );
-  throw new AwsmfaError(
-    "command-not-executable",
-    `${name} cannot be started: ${WHY[ended.reason] ?? ended.reason}`,
-    "look at it: ls -l, file",
-  );
+  throw cannotRun(name, ended);
 }
-
-const WHY: Readonly<Record<string, string>> = {
-  EACCES: "it is not executable, or a folder",
-  ENOEXEC: "it is no program of this system",
-  ENOTDIR: "a part of its path is no folder",
-  E2BIG: "its arguments and the environment are too long for this system",
-};

@@ -3,7 +3,7 @@ import type { Endpoint } from "../endpoint/endpoint.ts";
 import { AwsmfaError } from "../errors.ts";
 import type { Context } from "../ports.ts";
 import { serviceEndpoints } from "../profiles/connection.ts";
-import { endpointStatements } from "../sessions/child-environment.ts";
+import { endpointStatements, hidingRemarks } from "../sessions/child-environment.ts";
 import { type Planned, plannedSteps, plannedWords } from "../sessions/dry-run.ts";
 import { type Got, getSession, wantSession } from "../sessions/get.ts";
 import type { SessionOptions } from "../sessions/options.ts";
@@ -30,6 +30,8 @@ export interface Served {
   readonly endpoint: Endpoint;
   readonly shell: Shell;
   readonly statements: readonly Statement[];
+  /** Remarks, each a line. */
+  readonly remarks: readonly string[];
 }
 
 /** Gets the session, logging in if it must, and opens the endpoint. @throws AwsmfaError */
@@ -50,7 +52,8 @@ export async function run(options: ServeOptions, context: Context): Promise<Serv
   const services = serviceEndpoints(profile, situation.files);
   const carried = { settings: profile.settings, services };
   const statements = endpointStatements(endpoint, session, carried, context, situation.files);
-  return { got, endpoint, shell, statements };
+  const remarks = hidingRemarks(situation.files, context.platform);
+  return { got, endpoint, shell, statements, remarks };
 }
 
 /** What became of a renewal, for whoever sees the window. */
@@ -68,11 +71,12 @@ function tell(outcome: Session | AwsmfaError, offset: number, { output, clock }:
 /** The statements for stdout, which point programs to the endpoint. */
 export function words(result: Served | Planned, { news }: View): Told {
   if ("outcome" in result) return { news: plannedWords(result, "serve") };
-  const { got, endpoint, shell, statements } = result;
+  const { got, endpoint, shell, statements, remarks } = result;
   return {
     data: shell.say(statements),
     news: [
       sessionLine(got.obtained, got.now, news),
+      ...remarks,
       `awsmfa: serving at ${endpoint.uri} until Ctrl-C; the lines on stdout are for another shell`,
     ],
   };

@@ -44,7 +44,7 @@ export function keeper(
   const { clock } = context;
   const alone = unattended(context);
   const { code: _spent, ...rest } = options;
-  const again = { ...rest, force: false, minRemaining: RENEW_FROM, unattended: true } as const;
+  const again = { ...rest, force: false, minRemaining: RENEW_FROM } as const;
   let last = first;
   let failed:
     | { readonly error: AwsmfaError; readonly pause: number; readonly since: number }

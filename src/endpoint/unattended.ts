@@ -9,7 +9,7 @@ export function unattended(context: Context): Context {
   return {
     ...context,
     environment,
-    terminal: nobody("a renewal asks nobody"),
+    terminal: nobody("an endpoint asks nobody"),
     output: { ...context.output, news: say, warn: say, progress: () => false },
   };
 }

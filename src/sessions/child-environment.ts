@@ -59,21 +59,35 @@ export function endpointStatements(
   { environment, platform }: { readonly environment: Environment; readonly platform: string },
   files: AwsFiles,
 ): Statement[] {
-  const nothing = platform === "win32" ? "NUL" : "/dev/null";
-  const hidden = [
-    ["AWS_SHARED_CREDENTIALS_FILE", files.credentials],
-    ["AWS_CONFIG_FILE", files.config],
-  ] as const;
   const wanted: Variables = new Map<string, string | undefined>([
     ...[...RIVALS, ...KEYS, ...OTHERS].map((name) => [name, undefined] as const),
     ["AWS_CONTAINER_CREDENTIALS_FULL_URI", uri],
     ["AWS_CONTAINER_AUTHORIZATION_TOKEN", token],
-    ...hidden
-      .filter(([, file]) => givesCredentials(file))
-      .map(([name]) => [name, nothing] as const),
+    ...hidden(files).map((name) => [name, nothingOn(platform)] as const),
     ...carriedOver(carried, environment),
   ]);
   return statements(wanted, session, environment);
+}
+
+/** What is said of files that {@link endpointStatements} hides: who types `--profile` would look for why. Lines. */
+export function hidingRemarks(files: AwsFiles, platform: string): string[] {
+  return hidden(files).map(
+    (name) =>
+      `awsmfa: credentials in [default] would win over the endpoint, so ${name} is ${nothingOn(platform)}: --profile finds none there`,
+  );
+}
+
+/** The variables of the files that are hidden. */
+function hidden({ credentials, config }: AwsFiles): string[] {
+  const files = [
+    ["AWS_SHARED_CREDENTIALS_FILE", credentials],
+    ["AWS_CONFIG_FILE", config],
+  ] as const;
+  return files.filter(([, file]) => givesCredentials(file)).map(([name]) => name);
+}
+
+function nothingOn(platform: string): string {
+  return platform === "win32" ? "NUL" : "/dev/null";
 }
 
 function givesCredentials(file: AwsFiles["config"]): boolean {

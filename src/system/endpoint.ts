@@ -1,12 +1,19 @@
 /** The local endpoint for credentials: HTTP on 127.0.0.1. */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { AwsmfaError } from "../errors.ts";
 import type { EndpointAnswer, EndpointWanted, OpenEndpoint } from "../ports-endpoint.ts";
 
-/** Nobody who asks for credentials needs more; bytes, and milliseconds for a whole request. */
-const LIMITS = { maxHeaderSize: 8192, headersTimeout: 5_000, requestTimeout: 5_000 };
+/** Nobody who asks for credentials needs more; bytes, and milliseconds for a whole request, and until it is looked at. */
+const LIMITS = {
+  maxHeaderSize: 8192,
+  headersTimeout: 5_000,
+  requestTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+};
+/** Connections at a time. */
+const MOST = 256;
 
 /** The port `OpensEndpoint`. A connection is closed after its answer. */
 export async function systemEndpoint(wanted: EndpointWanted): Promise<OpenEndpoint> {
@@ -14,7 +21,7 @@ export async function systemEndpoint(wanted: EndpointWanted): Promise<OpenEndpoi
   const server = createServer({ ...LIMITS, keepAlive: false }, (request, response) => {
     void answered(request, token, portOf(server), wanted).then((answer) => say(answer, response));
   });
-  server.maxConnections = 64;
+  makeRoom(server);
   await listening(server, wanted.port);
   let busy = false;
   const timer = setInterval(() => {
@@ -33,19 +40,36 @@ export async function systemEndpoint(wanted: EndpointWanted): Promise<OpenEndpoi
   };
 }
 
+/** Whoever opens connections and says nothing (any program of this machine may) keeps nobody else out: the oldest one goes. */
+function makeRoom(server: Server): void {
+  const open = new Set<Socket>();
+  server.on("connection", (socket) => {
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
+    const [oldest] = open;
+    if (open.size > MOST) oldest?.destroy();
+  });
+}
+
 async function answered(
-  { method = "", url = "", headers }: IncomingMessage,
+  { method = "", url = "", headersDistinct }: IncomingMessage,
   token: string,
   port: number,
   { answer }: EndpointWanted,
 ): Promise<EndpointAnswer> {
-  const { host, authorization = "" } = headers;
+  const host = onlyOne(headersDistinct["host"]);
+  const authorization = onlyOne(headersDistinct["authorization"]) ?? "";
   const authorized = timingSafeEqual(hashOf(authorization), hashOf(token));
   try {
     return await answer({ method, path: url, host, authorized }, port);
   } catch {
     return { status: 500, body: { code: "InternalError", message: "this is a bug in awsmfa" } };
   }
+}
+
+/** A header that is there twice has no meaning (RFC 9112, section 3.2, for Host). */
+function onlyOne(values: readonly string[] = []): string | undefined {
+  return values.length === 1 ? values[0] : undefined;
 }
 
 /** Of equal length whatever the text, as the comparison wants it. */

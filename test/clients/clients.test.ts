@@ -25,6 +25,8 @@ interface Delivery {
   /** Statements of the shell before the first call, and before the call after the session's end. */
   readonly first: string;
   readonly again: string;
+  /** Statements after the last call. */
+  readonly last?: string;
   /** What the line of the client is put behind. */
   readonly prefix?: string;
   /** More of the config file. */
@@ -87,6 +89,15 @@ const DELIVERIES: readonly Delivery[] = [
     prefix: `${AWSMFA} -q exec --serve --`,
   },
   {
+    title: "serve, from another window",
+    command: "serve",
+    takes: ["chain", "container"],
+    profile: "",
+    first: `${AWSMFA} -q serve --shell sh >lines & until grep -qs AWSMFA_SESSION lines; do sleep 0.1; done; . ./lines`,
+    again: ":",
+    last: "kill $!; wait",
+  },
+  {
     title: "credential-process",
     command: "credential-process",
     takes: ["profile", "process"],
@@ -116,14 +127,16 @@ function expire(box: Sandbox): void {
 
 /** Who called, by which key, in one shell that lives on while its session ends. */
 async function callTwice(client: Client, delivery: Delivery): Promise<(string | undefined)[]> {
-  const { first, again, prefix = "", profile, config } = delivery;
+  const { first, again, last = "", prefix = "", profile, config } = delivery;
   const box = await unattended(config);
   box.put("code", box.code());
   const call = `${prefix} ${client.line(box.url, profile)}`;
   const wait = `touch first; until [ -e over ]; do sleep 0.1; done`;
   // The clients are named the address, awsmfa finds it in its variable, which is no business of theirs.
   const env = { AWS_PROFILE: "localstack", AWS_ENDPOINT_URL: box.url, ...QUIET };
-  const ran = box.start("sh", ["-c", `${first}\n${call}\n${wait}\n${again}\n${call}`], { env });
+  const ran = box.start("sh", ["-c", `${first}\n${call}\n${wait}\n${again}\n${call}\n${last}`], {
+    env,
+  });
   await vi.waitUntil(() => box.get("first") !== undefined, { timeout: 30_000 });
   expire(box);
   box.put("code", box.code());

@@ -42,12 +42,21 @@ function jsSdk(by: Client["by"], provider: string): Client {
   return { name, missing: false, by, line: (at, profile) => `${call(at)} ${profile}` };
 }
 
-/** All of them: of the AWS CLI and boto3 the first on PATH, and Debian's. */
+/** The first on PATH, and Debian's; once where that is the same. */
+function both(
+  clientsAt: (name: string, file: string | undefined) => Client[],
+  name: string,
+  first: string | undefined,
+  debian: string | undefined,
+): Client[] {
+  const other = first === debian ? [] : clientsAt(name, first);
+  return [...other, ...clientsAt(`${name} of Debian`, debian)];
+}
+
+/** All of them. */
 export const CLIENTS: readonly Client[] = [
-  ...awsCliAt("AWS CLI", awsCli()),
-  ...awsCliAt("AWS CLI of Debian", which("aws", ["/usr/bin"])),
-  ...boto3At("boto3", pythonWith("boto3")),
-  ...boto3At("boto3 of Debian", pythonWith("boto3", "/usr/bin/python3")),
+  ...both(awsCliAt, "AWS CLI", awsCli(), which("aws", ["/usr/bin"])),
+  ...both(boto3At, "boto3", pythonWith("boto3"), pythonWith("boto3", "/usr/bin/python3")),
   jsSdk("chain", "default"),
   jsSdk("profile", "ini"),
   jsSdk("process", "process"),

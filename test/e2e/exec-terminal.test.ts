@@ -42,6 +42,15 @@ describe("a program on the terminal", () => {
     pty.enter("echo st=$?");
     await pty.waitFor("st=0");
   });
+  it("is told of the window's new size", async () => {
+    const { pty } = await inBash();
+    pty.enter(`awsmfa exec -- ${RAW.replaceAll("\n", " ")}`);
+    await pty.waitFor("ready 100");
+    pty.resize(72);
+    await pty.waitFor("size 72");
+    pty.type("q");
+    await pty.waitFor("key 71");
+  });
   it("dies of Ctrl-C once, and so do we", async () => {
     const { box, pty } = await inBash();
     pty.enter("awsmfa exec -- sh -c 'echo ready; exec sleep 60'");
@@ -111,7 +120,43 @@ describe("a program on the terminal", () => {
   });
 });
 
+describe.each([
+  ["zsh", ["-f", "-i"], "suspended", "s''t=$?", "st=9"],
+  ["mksh", ["-i"], "Stopped", "s''t=$?", "st=9"],
+  // Its fg (3.6) has a status of its own.
+  ["fish", ["--no-config", "-i"], "stopped", "o''ver", "over"],
+])("in %s", (shell, words, stopped, last, said) => {
+  it.skipIf(which(shell) === undefined)(
+    `is stopped by Ctrl-Z, and goes on by fg (${shell})`,
+    async () => {
+      const box = await signedIn();
+      const pty = onTerminal(box, [shell, ...words], { env: { ...PROMPT, SHELL: which(shell) } });
+      pty.enter("awsmfa exec -- sh -c 'echo rea''dy; read line; echo g''ot $line; exit 9'");
+      await pty.waitFor("ready");
+      pty.type(KEY.ctrlZ);
+      await pty.waitFor(stopped);
+      pty.enter("fg");
+      await vi.waitUntil(() => running(box).every((line) => !line.startsWith("T")));
+      pty.enter("hello");
+      await pty.waitFor("got hello");
+      pty.enter(`echo ${last}`);
+      await pty.waitFor(said);
+    },
+  );
+});
+
 describe("the question before it", () => {
+  it("is not put where the command is not there", async () => {
+    const box = await sandbox();
+    const pty = onTerminal(box, "awsmfa exec -- nonesuch; echo st=$?");
+    await pty.exit();
+    expect(pty.screen()).toBe(
+      `awsmfa: error: there is no program “nonesuch” in PATH
+awsmfa: hint: aliases and functions are your shell's; one that knows them is started by: awsmfa exec
+st=127`,
+    );
+    expect(box.world.requests).toEqual([]);
+  });
   it("is on the terminal, whatever input and output are", async () => {
     const box = await sandbox();
     const line = "printf 'a b' | awsmfa exec -- tr a-z A-Z >out; echo st=$?";

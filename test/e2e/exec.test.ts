@@ -132,6 +132,21 @@ describe("signals", () => {
   });
 });
 
+describe("a hang-up", () => {
+  it("does nothing to what nohup started", async () => {
+    const box = await signedIn();
+    let pid = 0;
+    const line = "echo ready >ready; until [ -e over ]; do sleep 0.05; done; echo lived";
+    const words = ["exec", "--", "nohup", "sh", "-c", line];
+    const ended = box.run(words, { started: (id) => (pid = id) });
+    await vi.waitUntil(() => box.get("ready") !== undefined, { timeout: 20_000 });
+    process.kill(pid, "SIGHUP");
+    box.put("over", "");
+    const { status, stdout } = await ended;
+    expect([status, stdout]).toEqual([0, "lived\n"]);
+  });
+});
+
 describe("nesting", () => {
   it("is said, takes no second login, and gives back nothing of the outer one", async () => {
     const box = await signedIn();
@@ -165,9 +180,12 @@ describe("--serve", () => {
     const files = { ".aws/credentials": keySection("default") };
     const box = await signedIn({ files });
     const line = "cat $AWS_SHARED_CREDENTIALS_FILE; awsmfa exec -- sh -c 'env | grep ^AWS_ACCESS'";
-    const { stdout } = await sh(box, line, "--serve");
+    const { stdout, stderr } = await sh(box, line, "--serve");
     expect(stdout).toMatch(/^AWS_ACCESS_KEY_ID=ASIA\w+\n$/);
     expect(stdout).not.toContain(EXAMPLE_KEY.id);
+    expect(stderr.split("\n")[0]).toBe(
+      "awsmfa: credentials in [default] would win over the endpoint, so AWS_SHARED_CREDENTIALS_FILE is /dev/null: --profile finds none there",
+    );
   });
 });
 

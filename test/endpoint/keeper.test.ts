@@ -61,7 +61,7 @@ describe("a session with less than a quarter of an hour", () => {
     const { keeps, fake, told, session } = kept(14, false);
     await keeps.check();
     expect(await keeps.current()).toEqual({ session });
-    expect([fake.questions, calls(fake), codes(told)]).toEqual([[], 0, ["no-code"]]);
+    expect([fake.questions, calls(fake), codes(told)]).toEqual([[], 0, ["no-terminal"]]);
   });
   it("is renewed once for many requests at a time", async () => {
     const { keeps, fake } = kept(14, true, { programs: [program] });
@@ -102,7 +102,9 @@ describe("a session that is over", () => {
     await keeps.check();
     const { session, why } = await keeps.current();
     expect(session).toBeUndefined();
-    expect(why).toMatch(/takes a code.*; type: awsmfa login --profile mfa\.user$/);
+    expect(why).toBe(
+      "a new session for mfa.user takes a code, and nobody can be asked for one: an endpoint asks nobody; type: awsmfa login --profile mfa.user",
+    );
     expect(fake.questions).toEqual([]);
   });
   it("is renewed within the request where that takes nobody", async () => {

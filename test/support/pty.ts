@@ -36,6 +36,8 @@ export interface Pty {
   exit(): Promise<number>;
   /** Sends a signal to the program, or to the first process that it started. */
   signal(name: NodeJS.Signals, whom: "program" | "child"): Promise<void>;
+  /** Makes the window wider or narrower. */
+  resize(columns: number): void;
   /** Tells the program that its terminal was closed (SIGHUP). */
   hangUp(): void;
   /** Takes the terminal away, as a window is closed: the session's leader is told, the others read and write errors. */
@@ -105,6 +107,10 @@ export function onTerminal(
     },
     async signal(name, whom) {
       process.kill(whom === "program" ? child.pid : firstChild(child.pid), name);
+    },
+    resize(columns) {
+      terminal.resize(columns, size.rows);
+      child.resize(columns, size.rows);
     },
     hangUp: () => child.kill("SIGHUP"),
     vanish: () => (child as typeof child & { destroy(): void }).destroy(),

@@ -39,6 +39,7 @@ describe("a request", () => {
     ["a longer one", (token: string) => `Authorization: ${token}x`, false],
     ["a shorter one", (token: string) => `Authorization: ${token.slice(1)}`, false],
     ["a Bearer", (token: string) => `Authorization: Bearer ${token}`, false],
+    ["two", (token: string) => `Authorization: ${token}\r\nAuthorization: ${token}`, false],
     ["none", () => "X: y", false],
   ])("with %s", async (_, header, authorized) => {
     const { endpoint, seen } = await opened();
@@ -48,6 +49,16 @@ describe("a request", () => {
     );
     expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*\r\n\r\n\{"hello":"there"\}$/);
     expect(seen).toEqual([{ method: "GET", path: "/x", host: "a.example", authorized }]);
+  });
+  it("with two hosts has none", async () => {
+    const { endpoint, seen } = await opened();
+    await raw(endpoint.port, request(`Host: 127.0.0.1:${endpoint.port}\r\nHost: evil.example`));
+    expect(seen.map(({ host }) => host)).toEqual([undefined]);
+  });
+  it("after another on the same connection is not answered", async () => {
+    const { endpoint } = await opened();
+    const answer = await raw(endpoint.port, request("Host: a").repeat(3));
+    expect(answer.match(/^HTTP/gm)).toHaveLength(1);
   });
   it.each([
     ["no HTTP", "hello\r\n\r\n", /^HTTP\/1\.1 400 /],
@@ -64,6 +75,22 @@ describe("a request", () => {
     const text = await raw(endpoint.port, request("Host: a"));
     expect(text).toMatch(/^HTTP\/1\.1 500 /);
     expect(text).not.toContain("secret");
+  });
+});
+
+describe("connections that say nothing", () => {
+  it("keep nobody out", async () => {
+    const { endpoint } = await opened();
+    const idle = Array.from({ length: 600 }, () =>
+      connect(endpoint.port, "127.0.0.1").on("error", () => undefined),
+    );
+    onTestFinished(() => idle.forEach((socket) => socket.destroy()));
+    await Promise.all(idle.map((socket) => new Promise((done) => socket.once("connect", done))));
+    expect(await raw(endpoint.port, request("Host: a"))).toMatch(/^HTTP\/1\.1 200 /);
+  });
+  it("are closed after a while", async () => {
+    const { endpoint } = await opened();
+    expect(await raw(endpoint.port, "GET /x HT")).toMatch(/^HTTP\/1\.1 408 /);
   });
 });
 
