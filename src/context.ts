@@ -63,6 +63,7 @@ export function systemContext(
     timer: systemTimer,
     turns: async () => (await import("./system/turns.ts")).systemTurns(),
     program: async () => (await import("./system/program.ts")).systemProgram(),
+    once: new Map(),
     endings,
     clipboard: async () => (await import("./system/clipboard.ts")).systemClipboard,
     debug: options.debug ? sayDebug : () => undefined,

@@ -2,6 +2,7 @@
 import { AwsmfaError } from "../errors.ts";
 import { typed } from "../words/typed.ts";
 import type { AwsFiles } from "./aws-files.ts";
+import { isMoved } from "./key-source.ts";
 import { type Profile, profileNamed } from "./profile.ts";
 import { type RoleProfile, isRole, roleOf } from "./role.ts";
 
@@ -51,7 +52,8 @@ export function chainIfAny(
 }
 
 function hasKeys({ settings }: Profile): boolean {
-  return Boolean(settings.get("aws_access_key_id") && settings.get("aws_secret_access_key"));
+  const isWhole = settings.get("aws_access_key_id") && settings.get("aws_secret_access_key");
+  return Boolean(isWhole) || isMoved(settings);
 }
 
 /** People name `x-mfa` for the AWS CLI's sake, which is there only while there is a session: it means `x`. */

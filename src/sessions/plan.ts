@@ -6,7 +6,8 @@ import { awsMfaError, awsMfaPair } from "../profiles/aws-mfa.ts";
 import { type Chain, chainOf } from "../profiles/chain.ts";
 import { isLongTerm } from "../profiles/choose.ts";
 import { checkSamePartition } from "../profiles/partition-check.ts";
-import { type Profile, longTermKey } from "../profiles/profile.ts";
+import { type UserKey, userKey } from "../profiles/key-source.ts";
+import type { Profile } from "../profiles/profile.ts";
 import { environmentKeys } from "./environment-keys.ts";
 import { MIN_REMAINING, whyStale } from "./fresh.ts";
 import { type SessionOptions, sessionSeconds } from "./options.ts";
@@ -19,7 +20,7 @@ import type { Situation } from "./situation.ts";
 export interface Plan {
   readonly profile: Profile;
   /** The key at the end: the user's, whatever roles are in between. */
-  readonly key: Credentials;
+  readonly key: UserKey;
   /** The session profile's name. */
   readonly name: string;
   /** The device, if it was set; else it is looked up. */
@@ -49,7 +50,7 @@ export interface RolePlan {
 interface Given {
   readonly situation: Situation;
   readonly debug: (message: string) => void;
-  readonly key: Credentials;
+  readonly key: UserKey;
   readonly serial: string | undefined;
 }
 
@@ -68,17 +69,23 @@ export function planSession(
   const { roles, user } = chain;
   const first = roles[0];
   const key =
-    user === undefined ? environmentKeys(profile, environment) : keyOf(user, situation.files);
+    user === undefined
+      ? inHand(environmentKeys(profile, environment))
+      : keyOf(user, situation.files);
   const serial = user === undefined ? undefined : serialOf(chain, user, options.serial);
   if (first !== undefined && serial !== undefined)
     checkSamePartition(first.arn, serial, first.profile);
   return planChain(chain, options, { situation, debug, key, serial });
 }
 
-function keyOf(user: Profile, files: Situation["files"]): Credentials {
+function inHand(credentials: Credentials): UserKey {
+  return { in: "hand", accessKeyId: credentials.accessKeyId, credentials };
+}
+
+function keyOf(user: Profile, files: Situation["files"]): UserKey {
   const pair = isLongTerm(user.settings) ? undefined : awsMfaPair(files, user.name);
   if (pair !== undefined) throw awsMfaError(pair);
-  return longTermKey(user);
+  return userKey(user);
 }
 
 /** The device of the user: `--serial`, else what the nearest to the wanted profile says. */

@@ -1,8 +1,8 @@
 /** How a role is to be assumed: by which credentials, for how long. */
 import { ROLE_SECONDS } from "../aws/role.ts";
 import { AwsmfaError } from "../errors.ts";
-import type { Credentials } from "../ports-aws.ts";
 import type { Chain } from "../profiles/chain.ts";
+import type { UserKey } from "../profiles/key-source.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { secondsOf, wordsOfSeconds } from "../words/durations.ts";
 import { typed } from "../words/typed.ts";
@@ -42,9 +42,10 @@ export function roleSeconds({ name, settings }: Profile, option: number | undefi
  * @param rest the chain behind the role
  * @throws AwsmfaError `role-chained`
  */
-export function wayOf(profile: Profile, seconds: number, rest: Chain, key: Credentials): Way {
+export function wayOf(profile: Profile, seconds: number, rest: Chain, key: UserKey): Way {
   const next = rest.roles[0]?.profile.name;
-  if (next === undefined && rest.user === undefined && key.sessionToken === undefined) return "key";
+  const isTemporary = key.in === "hand" && key.credentials.sessionToken !== undefined;
+  if (next === undefined && rest.user === undefined && !isTemporary) return "key";
   if (seconds > ROLE_SECONDS.chained && (next !== undefined || rest.user === undefined))
     throw chainedTooLong(profile, seconds, next);
   if (next === undefined && rest.user === undefined) return "key";
