@@ -120,7 +120,6 @@ async function put(move: Move, context: Context): Promise<void> {
   const { to, profile, id } = move;
   const key = await secretOfKey(move.key, profile, context);
   const store = to === "file" ? undefined : storedKeys(to, context);
-  const before = await store?.get(id);
   try {
     await store?.put(key);
     if (store !== undefined && !same(await store.get(id), key)) throw notBack(move, store.label);
@@ -137,7 +136,7 @@ async function put(move: Move, context: Context): Promise<void> {
     if (now.in === "hand" && !same(now.credentials, key)) throw notBack(move, "the file");
   } catch (error) {
     // Only if the old place surely has it: then the new copy is one too many.
-    if (store !== undefined && before === undefined && (await isBefore(move, key, context)))
+    if (store !== undefined && (await isBefore(move, key, context)))
       await store.remove(id).catch(() => undefined);
     throw error;
   }
