@@ -196,9 +196,9 @@ export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
       credentials: `${CREDENTIALS}[${PROFILE}-next]\n${keyLines(OTHER_KEY.id)}manager = awsmfa\nawsmfa_next_of = ${PROFILE}\n`,
     },
   },
-  "no-stored-key": { words: `login --profile work`, files: { credentials: MOVED } },
+  "no-stored-key": { words: `${LOGIN} --profile work`, files: { credentials: MOVED } },
   "key-process": {
-    words: `login --profile work`,
+    words: `${LOGIN} --profile work`,
     files: { config: config("work", "credential_process = false") },
   },
   "moved-key": { words: `key rotate --profile work`, files: { credentials: MOVED } },
