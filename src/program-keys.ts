@@ -87,8 +87,7 @@ export const KEY_ROWS: readonly Row[] = [
     name: "key move",
     summary: "take the key out of the plaintext file, or back",
     examples: [
-      ["awsmfa key move --to keychain --profile work --dry-run", "what would be done"],
-      ["awsmfa key move --to age --profile work --force", "without a yes"],
+      ["awsmfa key move --to age --profile work --dry-run", "what would be done"],
       ["awsmfa key move --to file --profile work", "and back"],
     ],
     options: (command) => {
