@@ -29,4 +29,24 @@ export const KEYS_CATALOGUE = {
     "A rotation could not go on. The profile has a key that works; the error says what became of the other.",
     "As the hint says; `awsmfa key rotate` carries on where it was.",
   ],
+  "no-stored-key": [
+    EXIT.failure,
+    "The access key of the profile was moved to a store, which does not have it any more.",
+    "Put it into the file again: `aws configure`. If nobody has it, make a new one in the console.",
+  ],
+  "key-process": [
+    EXIT.failure,
+    "The profile's `credential_process`, which is to print its access key, failed or printed none.",
+    "Run it by hand; the error says what is wrong, and quotes nothing that it printed on stdout.",
+  ],
+  "moved-key": [
+    EXIT.failure,
+    "The access key is not in AWS's files, and what was asked for is done only there.",
+    "Move it back for the time being: `awsmfa key move --to file`.",
+  ],
+  "move-stopped": [
+    EXIT.failure,
+    "A move of a key could not be finished. The key is still where the error says.",
+    "As the hint says; `awsmfa key move` carries on where it was.",
+  ],
 } as const satisfies Readonly<Record<string, Entry>>;

@@ -64,6 +64,7 @@ export function systemContext(
     turns: async () => (await import("./system/turns.ts")).systemTurns(),
     program: async () => (await import("./system/program.ts")).systemProgram(),
     userId: process.getuid?.() ?? 0,
+    once: new Map(),
     endings,
     clipboard: async () => (await import("./system/clipboard.ts")).systemClipboard,
     debug: options.debug ? sayDebug : () => undefined,

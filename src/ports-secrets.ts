@@ -68,6 +68,8 @@ export interface SecretPorts {
   readonly age: () => Promise<Age>;
   readonly qr: () => Promise<Qr>;
   readonly clipboard: () => Promise<Clipboard>;
+  /** What somebody was asked for, or a store gave, in this run, by what it is: so that nobody is asked twice. It holds secrets. */
+  readonly once: Map<string, string>;
   /** What is still to be done when a signal ends the program: all of these, and it ends within seconds. */
   readonly endings: Set<() => Promise<unknown>>;
 }

@@ -17,7 +17,7 @@ function dryRun(command: Built): void {
 /** What the commands with `key` in front are about. */
 export const KEY_GROUP: Group = {
   name: "key",
-  summary: "import, list, rotate and delete access keys",
+  summary: "import, list, move, rotate and delete access keys",
   examples: [
     ["awsmfa key import accessKeys.csv", "the file that the console gave"],
     ["awsmfa key rotate", "a new key in place of the old one"],
@@ -82,6 +82,21 @@ export const KEY_ROWS: readonly Row[] = [
       dryRun(command);
     },
     load: () => import("./commands/key/rotate.ts"),
+  },
+  {
+    name: "key move",
+    summary: "take the key out of the plaintext file, or back",
+    examples: [
+      ["awsmfa key move --to age --profile work --dry-run", "what would be done"],
+      ["awsmfa key move --to file --profile work", "and back"],
+    ],
+    options: (command) => {
+      command
+        .option("--to <PLACE>", "keychain, age (a file with a passphrase), or file")
+        .option("--force", "do not ask");
+      dryRun(command);
+    },
+    load: () => import("./commands/key/move.ts"),
   },
   {
     name: "key deactivate",

@@ -40,8 +40,9 @@ export async function createKey(
   const listed = await listKeys(calls);
   const [, second] = listed;
   if (second !== undefined) {
-    const current = wanted.plan.key.accessKeyId;
-    const other = listed.find(({ id }) => id !== current) ?? second;
+    const { accessKeyId } = wanted.plan.key;
+    const other = listed.find(({ id }) => id !== accessKeyId) ?? second;
+    const current = accessKeyId ?? listed.find(({ id }) => id !== other.id)?.id ?? "";
     throw await noRoom(other, current, profile.name, calls, situation.now);
   }
   const key = await calls.must("CreateAccessKey", (iam, connection) =>

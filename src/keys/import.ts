@@ -38,7 +38,8 @@ export function nameProblem(name: string): string | undefined {
 }
 
 /** What makes SDKs look elsewhere than at an access key. */
-const OTHER_WAYS = /^(role_arn|credential_process|login_session|web_identity_token_file|sso_.*)$/;
+const OTHER_WAYS =
+  /^(awsmfa_key_store|role_arn|credential_process|login_session|web_identity_token_file|sso_.*)$/;
 
 /**
  * Decides what an import does to a profile.

@@ -11,7 +11,7 @@ import { rotationOf } from "./record.ts";
 import { type Standing, type Step, nextStep } from "./rotation.ts";
 import { takeStep, tryEdits } from "./rotation-steps.ts";
 import type { Work } from "./work.ts";
-import { stopped } from "./rotation-errors.ts";
+import { notInFile, stopped } from "./rotation-errors.ts";
 
 /** A rotation that is over. */
 export interface Rotation {
@@ -28,19 +28,21 @@ export interface Rotation {
   readonly path: string;
 }
 
-/** How things stand on disk, before AWS is asked. @throws AwsmfaError `split-key`, `foreign-section`, `unsafe-edit`, `file-unwritable` */
+/** How things stand on disk, before AWS is asked. @throws AwsmfaError `moved-key`, `split-key`, `foreign-section`, `unsafe-edit`, `file-unwritable` */
 export async function standingOnDisk(
   wanted: Wanted,
   deleting: boolean,
   context: Context,
 ): Promise<{ readonly work: Omit<Work, "calls">; readonly standing: Standing }> {
   const { situation, profile, plan } = wanted;
-  const current = plan.key.accessKeyId;
+  const { key } = plan;
+  if (key.in !== "hand") throw notInFile(key, profile.name);
+  const current = key.accessKeyId;
   const place = keyPlace(situation.files, profile.name, current);
   const path = situation.paths[place.file];
   const next = nextKey(situation.files[place.file].text, place);
   await tryEdits(place, path, situation.files[place.file].text, context);
-  const keys = new Map<string, Credentials>([[current, plan.key]]);
+  const keys = new Map<string, Credentials>([[current, key.credentials]]);
   if (next !== undefined) keys.set(next.accessKeyId, next);
   const record = await rotationOf(profile.name, context);
   const proved = new Set<string>();

@@ -1,6 +1,7 @@
 /** Why a rotation stopped, in words. */
 import { AwsmfaError } from "../errors.ts";
 import type { ListedKey } from "../ports-aws.ts";
+import type { UserKey } from "../profiles/key-source.ts";
 import { typed } from "../words/typed.ts";
 import type { KeyCalls } from "./key-calls.ts";
 import { useOf } from "./listed.ts";
@@ -34,6 +35,22 @@ export async function stopped(
         `look at them: awsmfa key list ${option}`,
       );
   }
+}
+
+/** The error for a key that is not in AWS's files, where a rotation takes place. */
+export function notInFile(key: UserKey, profile: string): AwsmfaError {
+  const option = `--profile ${typed(profile)}`;
+  return key.in === "process"
+    ? new AwsmfaError(
+        "moved-key",
+        `the access key of ${profile} is printed by its credential_process, so it is rotated where that has it from`,
+        `a new one to put there: awsmfa key create ${option}`,
+      )
+    : new AwsmfaError(
+        "moved-key",
+        `the access key ${key.accessKeyId} of ${profile} is in another store (${key.in}), and is rotated only in the file`,
+        `awsmfa key move --to file ${option}\nthen awsmfa key rotate ${option}, and awsmfa key move --to ${key.in} ${option}`,
+      );
 }
 
 /** The error where the user has two keys: which they are, and how one may go. @param now milliseconds */

@@ -3,6 +3,7 @@ import { AwsmfaError } from "../errors.ts";
 import { typed } from "../words/typed.ts";
 import type { AwsFiles } from "./aws-files.ts";
 import { awsMfaPair } from "./aws-mfa.ts";
+import { isMoved } from "./key-source.ts";
 import { type Profile, profileNamed } from "./profile.ts";
 import { type RoleProfile, isRole, roleOf } from "./role.ts";
 
@@ -61,7 +62,8 @@ export function goesBy(way: string, name: string, files: AwsFiles, sessions: Mea
 }
 
 function hasKeys({ settings }: Profile): boolean {
-  return Boolean(settings.get("aws_access_key_id") && settings.get("aws_secret_access_key"));
+  const isWhole = settings.get("aws_access_key_id") && settings.get("aws_secret_access_key");
+  return Boolean(isWhole) || isMoved(settings);
 }
 
 /**

@@ -3,6 +3,7 @@ import { isLongTermKey } from "../aws/access-keys.ts";
 import { AwsmfaError } from "../errors.ts";
 import type { Environment } from "../ports.ts";
 import type { AwsFiles } from "./aws-files.ts";
+import { keyIdOf } from "./key-source.ts";
 import { NEXT_OF } from "./next-mark.ts";
 import { profileNamed, profileNames } from "./profile.ts";
 
@@ -98,8 +99,8 @@ function hasLongTermKey(name: string, { files, sessions }: Choice): boolean {
   return isLongTerm(settings) && !settings?.has(NEXT_OF);
 }
 
-/** Whether a profile's settings hold the long-term key of an IAM user, by the look of it. */
+/** Whether a profile's settings hold, or name, the long-term key of an IAM user, by the look of it. */
 export function isLongTerm(settings: ReadonlyMap<string, string> | undefined): boolean {
-  const id = settings?.get("aws_access_key_id") ?? "";
-  return isLongTermKey(id) && !settings?.has("aws_session_token");
+  if (settings === undefined) return false;
+  return isLongTermKey(keyIdOf(settings)) && !settings.has("aws_session_token");
 }

@@ -6,12 +6,15 @@ import { typed } from "../words/typed.ts";
 import { type AwsFiles, readAwsFiles } from "./aws-files.ts";
 import { checkedPut, checkedRemove } from "./checked.ts";
 import { entriesOf, type Ini, settingsOf } from "./ini.ts";
+import { STORED_ID } from "./key-source.ts";
 import { configSectionOf } from "./names.ts";
 import { NEXT_OF } from "./next-mark.ts";
 
 const MANAGER = "awsmfa";
-const ID = "aws_access_key_id";
-const SECRET = "aws_secret_access_key";
+/** The settings of a key. */
+export const ID = "aws_access_key_id";
+/** Its secret. */
+export const SECRET = "aws_secret_access_key";
 
 /** Where a key stands. */
 export interface KeyPlace {
@@ -59,17 +62,18 @@ function has(ini: Ini, section: string): boolean {
   return own.has(ID) && own.has(SECRET);
 }
 
-/** The names of the sections that have a key in their own text. */
-function holding(ini: Ini, id: string): string[] {
+/** The names of the sections that have a key in their own text, or in another setting its id. */
+export function holding(ini: Ini, id: string, setting = ID): string[] {
   const sections = ini
     .holding(id)
     .filter((section) =>
-      entriesOf(ini, section).some(({ key, value }) => key === ID && value === id),
+      entriesOf(ini, section).some(({ key, value }) => key === setting && value === id),
     );
   return [...new Set(sections.map(({ name }) => name))];
 }
 
-function split(message: string): AwsmfaError {
+/** The error for a key that one write cannot change. @param message where it stands */
+export function split(message: string): AwsmfaError {
   return new AwsmfaError(
     "split-key",
     `${message}; awsmfa changes a key only where it stands whole and once`,
@@ -77,13 +81,16 @@ function split(message: string): AwsmfaError {
   );
 }
 
-/** The sections of either file that hold an access key, as people know them: their profiles or headers. */
+/** The sections of either file that hold an access key, or name it where it was moved, as people know them: their profiles or headers. */
 export function sectionsWithKey({ credentials, config }: AwsFiles, id: string): string[] {
-  return [...new Set([...holding(credentials, id), ...holding(config, id)])];
+  const both = [credentials, config];
+  return [
+    ...new Set([ID, STORED_ID].flatMap((key) => both.flatMap((ini) => holding(ini, id, key)))),
+  ];
 }
 
 /** The file's reading among both. */
-function iniOf(text: FileText | undefined, { file }: KeyPlace): Ini {
+export function iniOf(text: FileText | undefined, { file }: Pick<KeyPlace, "file">): Ini {
   return file === "credentials"
     ? readAwsFiles(undefined, text).credentials
     : readAwsFiles(text, undefined).config;

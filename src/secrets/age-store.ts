@@ -3,15 +3,14 @@ import { join } from "node:path";
 import { AwsmfaError } from "../errors.ts";
 import type { FileText } from "../ports.ts";
 import { dataFolder } from "../profiles/platform-folders.ts";
-import { secretOf, uriOf } from "./otpauth.ts";
 import { newPassphrase, passphraseObstacle, passphraseThat } from "./passphrase.ts";
-import type { SecretStore, StoreKind, StorePorts } from "./secret-store.ts";
+import type { TextKind, StorePorts, TextStore } from "./secret-store.ts";
 
-/** Decrypted, it has a line for each secret: the serial number, a blank, the otpauth URI. */
-export const ageStore: StoreKind = {
+/** Decrypted, it has a line for each secret: the serial number, a blank, the otpauth URI; for an access key its id and its document. */
+export const ageStore: TextKind = {
   name: "age",
   label: "the age file",
-  open: (ports) => openedBy(ports),
+  texts: (ports) => openedBy(ports),
 };
 
 /** Where the file is. */
@@ -23,17 +22,18 @@ export function agePath({
   return join(dataFolder(environment, home, platform), "awsmfa", "secrets.age");
 }
 
+/** Under which name the passphrase is kept for the rest of the run. */
+const PASSPHRASE = "the passphrase of the age file";
+
 /** What was in the file: its bytes, and its lines by serial number. */
 interface Contents {
   readonly file: FileText | undefined;
   readonly lines: ReadonlyMap<string, string>;
 }
 
-function openedBy(ports: StorePorts): SecretStore {
-  const { files, age, output } = ports;
+function openedBy(ports: StorePorts): TextStore {
+  const { files, age, output, once } = ports;
   const path = agePath(ports);
-  // Asked for once in a run.
-  let passphrase: string | undefined;
 
   const busy = async <T>(act: () => Promise<T>): Promise<T> => {
     output.progress("the age file takes a second …");
@@ -53,8 +53,9 @@ function openedBy(ports: StorePorts): SecretStore {
       text = opened.text ?? "";
       return opened.wrong === undefined;
     };
-    if (passphrase === undefined || !(await opens(passphrase)))
-      passphrase = await passphraseThat(opens, ports);
+    const known = once.get(PASSPHRASE);
+    if (known === undefined || !(await opens(known)))
+      once.set(PASSPHRASE, await passphraseThat(opens, ports));
     return { file, lines: linesOf(text) };
   };
   /** Again, where another process has changed the file meanwhile. */
@@ -63,8 +64,8 @@ function openedBy(ports: StorePorts): SecretStore {
       const before = await read();
       const lines = new Map(before.lines);
       edit(lines);
-      passphrase ??= await newPassphrase(ports);
-      const key = passphrase;
+      const key = once.get(PASSPHRASE) ?? (await newPassphrase(ports));
+      once.set(PASSPHRASE, key);
       const after =
         lines.size === 0
           ? undefined
@@ -79,14 +80,11 @@ function openedBy(ports: StorePorts): SecretStore {
     async obstacle() {
       return (await files.facts(path)) === undefined ? undefined : passphraseObstacle(ports);
     },
-    async get(serial) {
-      const uri = (await read()).lines.get(serial);
-      return uri === undefined ? undefined : secretOf(uri, "the age file");
-    },
-    put: (serial, secret) => change((lines) => void lines.set(serial, uriOf(secret))),
-    async remove(serial) {
-      if (!(await read()).lines.has(serial)) return false;
-      await change((lines) => void lines.delete(serial));
+    get: async (account) => (await read()).lines.get(account),
+    put: (account, text) => change((lines) => void lines.set(account, text)),
+    async remove(account) {
+      if (!(await read()).lines.has(account)) return false;
+      await change((lines) => void lines.delete(account));
       return true;
     },
   };

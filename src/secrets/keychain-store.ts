@@ -1,39 +1,40 @@
 /** The store `keychain`: macOS Keychain, Windows Credential Manager, Secret Service. */
 import { AwsmfaError } from "../errors.ts";
 import type { Keyring, KeyringResult } from "../ports-secrets.ts";
-import { secretOf, uriOf } from "./otpauth.ts";
-import type { StoreKind, StorePorts } from "./secret-store.ts";
+import type { TextKind, StorePorts } from "./secret-store.ts";
 
-const OTHER = "awsmfa secret add --store age keeps it in a file with a passphrase";
-
-/** Each secret is an item of its own: service `awsmfa`, account the serial number, text the otpauth URI. */
-export const keychainStore: StoreKind = {
+/** Each secret is an item of its own: service `awsmfa`, account the serial number, text the otpauth URI; for an access key its id and its document. */
+export const keychainStore: TextKind = {
   name: "keychain",
   label: "the keychain",
-  open: (ports) => ({
-    // Whether it is locked cannot be told without the risk of a window.
-    obstacle: async () => undefined,
-    async get(serial) {
-      const text = valueOf(await (await unlocked(ports)).get(serial), ports.platform);
-      return text === undefined ? undefined : secretOf(text, "the keychain");
-    },
-    async put(serial, secret) {
-      valueOf(await (await unlocked(ports)).set(serial, uriOf(secret)), ports.platform);
-    },
-    async remove(serial) {
-      return valueOf(await (await unlocked(ports)).remove(serial), ports.platform);
-    },
-  }),
+  texts: (ports, other) => {
+    const told: Told = { platform: ports.platform, other };
+    return {
+      // Whether it is locked cannot be told without the risk of a window.
+      obstacle: async () => undefined,
+      get: async (account) => valueOf(await (await unlocked(ports, told)).get(account), told),
+      async put(account, text) {
+        valueOf(await (await unlocked(ports, told)).set(account, text), told);
+      },
+      remove: async (account) => valueOf(await (await unlocked(ports, told)).remove(account), told),
+    };
+  },
 };
 
-/** The keychain, unless it would ask where nobody may be asked: it opens its window itself. @throws AwsmfaError `store-unusable` */
-async function unlocked({ keyring, terminal, platform }: StorePorts): Promise<Keyring> {
-  const opened = await keyring();
-  if (!terminal.forbidden || (await opened.locked()) !== true) return opened;
-  return valueOf({ why: "locked", message: "" }, platform);
+/** What is needed to say what is to be done where it fails. */
+interface Told {
+  readonly platform: string;
+  readonly other: string;
 }
 
-function valueOf<T>(result: KeyringResult<T>, platform: string): T {
+/** The keychain, unless it would ask where nobody may be asked: it opens its window itself. @throws AwsmfaError `store-unusable` */
+async function unlocked({ keyring, terminal }: StorePorts, told: Told): Promise<Keyring> {
+  const opened = await keyring();
+  if (!terminal.forbidden || (await opened.locked()) !== true) return opened;
+  return valueOf({ why: "locked", message: "" }, told);
+}
+
+function valueOf<T>(result: KeyringResult<T>, { platform, other }: Told): T {
   if (result.why === undefined) return result.value;
   const { why, message } = result;
   const what = {
@@ -48,7 +49,7 @@ function valueOf<T>(result: KeyringResult<T>, platform: string): T {
     denied: "let it in",
     failed: "try again",
   };
-  throw new AwsmfaError("store-unusable", what, `${cure[why]}; or use the other store:\n${OTHER}`);
+  throw new AwsmfaError("store-unusable", what, `${cure[why]}; ${other}`);
 }
 
 function absentCure(platform: string, message: string): string {

@@ -20,6 +20,7 @@ export type StorePorts = Pick<
   | "run"
   | "keyring"
   | "age"
+  | "once"
   | "debug"
 >;
 
@@ -39,10 +40,24 @@ export interface SecretStore {
   remove(serial: string): Promise<boolean>;
 }
 
-/** A kind of store: a row of the table. */
-export interface StoreKind {
+/** What is below: texts by the name of an account, opened and failing alike. */
+export interface TextStore {
+  obstacle(): Promise<string | undefined>;
+  get(account: string): Promise<string | undefined>;
+  put(account: string, text: string): Promise<void>;
+  remove(account: string): Promise<boolean>;
+}
+
+/** What keeps the texts of a kind of store. */
+export interface TextKind {
   readonly name: StoreName;
   /** As it is called in a sentence. */
   readonly label: string;
+  /** @param other what is to be done where the store cannot be used, for the hint: a sentence with the command */
+  texts(ports: StorePorts, other: string): TextStore;
+}
+
+/** A kind of store: a row of the table. */
+export interface StoreKind extends TextKind {
   open(ports: StorePorts): SecretStore;
 }

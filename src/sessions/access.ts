@@ -1,6 +1,7 @@
 /** Calls to AWS as the user of a profile: by the long-term key, or by a session made with a code. */
 import type { UserAccess } from "../users/calls.ts";
 import type { Context } from "../ports.ts";
+import { secretOfKey } from "./key-secret.ts";
 import { connectTo } from "./connect.ts";
 import { type Wanted, getSession } from "./get.ts";
 import type { SessionOptions } from "./options.ts";
@@ -14,10 +15,11 @@ export function accessFor(wanted: Wanted, options: SessionOptions, context: Cont
   const { profile, plan, situation } = wanted;
   let got: ReturnType<typeof getSession> | undefined;
   return {
-    withKey(service) {
+    async withKey(service) {
       // Calls for a role are about the role's account, where the user's key is a stranger.
       if (plan.role !== undefined) return this.withSession(service);
-      const { key: credentials, serial } = plan;
+      const { key, serial } = plan;
+      const credentials = await secretOfKey(key, profile.name, context);
       const { clockOffset } = situation;
       return connectTo(service, { profile, credentials, serial, clockOffset }, situation, context);
     },

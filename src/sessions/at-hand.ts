@@ -5,6 +5,7 @@
 import { serialSetting } from "../devices/serial.ts";
 import type { Environment, FileText } from "../ports.ts";
 import { isLongTerm, namedProfile } from "../profiles/choose.ts";
+import { keyIdOf, printing } from "../profiles/key-source.ts";
 import { doubt, plainSection } from "../profiles/plain.ts";
 import { MIN_REMAINING, isFresh } from "./fresh.ts";
 import { checkPlainLogin, checkPlainRole } from "./plain-checks.ts";
@@ -74,7 +75,7 @@ export function isAtHandFresh(
   return isFresh(
     session,
     {
-      accessKeyId: login.get("aws_access_key_id") ?? "",
+      accessKeyId: keyIdOf(login),
       serial: undefined,
       role: login === settings ? undefined : settings.get("role_arn"),
       minRemaining,
@@ -119,6 +120,8 @@ function profileMeant(
   const fresh = new Map<string, Meant>();
   for (const session of sessions) {
     const meant = profileOf(files, session.source, sessions);
+    // Its key cannot be told, so whether its session is fresh is for the full program to say.
+    if (printing(meant.login) !== undefined) throw doubt();
     if (isAtHandFresh({ session, ...meant }, now)) fresh.set(session.source, meant);
   }
   const [only] = fresh.values();

@@ -1,5 +1,6 @@
 /** The sessions as far as choosing among profiles is concerned. */
 import { chainIfAny } from "../profiles/chain.ts";
+import { keyIdOf, printing } from "../profiles/key-source.ts";
 import { profileNamed } from "../profiles/profile.ts";
 import { MIN_REMAINING, whyStale } from "./fresh.ts";
 import { processProfiles } from "./process-mark.ts";
@@ -23,9 +24,9 @@ export function freshness(
   const chain = profile && chainIfAny(profile, files, sessions);
   // The keys of the environment are not those that a table is about: the session is as good as it was.
   const isOfEnvironment = chain !== undefined && chain.user === undefined;
-  const accessKeyId = isOfEnvironment
-    ? session.sourceKey
-    : (chain?.user?.settings.get("aws_access_key_id") ?? "");
+  const settings = chain?.user?.settings ?? new Map<string, string>();
+  const isUnknown = isOfEnvironment || printing(settings) !== undefined;
+  const accessKeyId = isUnknown ? undefined : keyIdOf(settings);
   const role = chain?.roles[0]?.arn;
   const wanted = { accessKeyId, serial: undefined, role, minRemaining: MIN_REMAINING };
   return whyStale(session, wanted, now) ?? "fresh";

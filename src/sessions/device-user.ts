@@ -7,10 +7,12 @@ import { serialSetting } from "../devices/serial.ts";
 import { type Subject, subjectOf } from "../devices/subject.ts";
 import { type Calls, type UserAccess, callsAs } from "../users/calls.ts";
 import type { Context } from "../ports.ts";
-import { type Profile, longTermKey } from "../profiles/profile.ts";
+import { userKey } from "../profiles/key-source.ts";
+import type { Profile } from "../profiles/profile.ts";
 import { settingsOf } from "../profiles/ini.ts";
 import { accessFor } from "./access.ts";
 import { connectTo } from "./connect.ts";
+import { secretOfKey } from "./key-secret.ts";
 import { lookAround } from "./look.ts";
 import type { SessionOptions } from "./options.ts";
 import { shownSession } from "./place.ts";
@@ -89,9 +91,10 @@ function userAccess(profile: Profile, situation: Situation, context: Context): U
   };
   let got: ReturnType<typeof accessFor> | undefined;
   return {
-    withKey(service: Service) {
+    async withKey(service: Service) {
       const { clockOffset } = situation;
-      const caller = { profile, credentials: longTermKey(profile), serial: undefined, clockOffset };
+      const credentials = await secretOfKey(userKey(profile), profile.name, context);
+      const caller = { profile, credentials, serial: undefined, clockOffset };
       return connectTo(service, caller, situation, context);
     },
     async withSession(service, serials) {

@@ -2,6 +2,7 @@
 import type { CodeSource } from "../codes/code-source.ts";
 import { runTogether } from "../codes/codes.ts";
 import type { Context } from "../ports.ts";
+import type { UserKey } from "../profiles/key-source.ts";
 import { configSectionOf } from "../profiles/names.ts";
 import { wordsOfSeconds } from "../words/durations.ts";
 import { configWith } from "./keep.ts";
@@ -71,7 +72,7 @@ async function stepsOf(
   { paths }: Situation,
   context: Context,
 ): Promise<string[]> {
-  const { profile, name, serial, role } = plan;
+  const { profile, name, serial, role, key } = plan;
   const standing = { ...asked, serial, refused: 0 };
   const obstacles = await Promise.all(sources.map((source) => source.obstacle(standing, context)));
   const usable = sources.filter((_source, at) => obstacles[at] === undefined);
@@ -81,6 +82,7 @@ async function stepsOf(
     `take a code${serial === undefined ? "" : ` of ${serial}`} from: ${turnsOf(usable)}`,
   ];
   return [
+    ...(role?.source === undefined ? stepsToKey(key) : []),
     ...(takesCode(plan) ? code : []),
     role === undefined
       ? `get a session of ${wordsOfSeconds(seconds)} (sts:GetSessionToken)`
@@ -88,6 +90,16 @@ async function stepsOf(
     `write [${name}] in ${paths.credentials}`,
     `write [${configSectionOf(name)}] in ${paths.config}`,
   ];
+}
+
+/** What it takes to have the key, where it is not at hand. */
+function stepsToKey(key: UserKey): string[] {
+  if (key.in === "hand") return [];
+  return key.in === "process"
+    ? [`run credential_process for the access key: ${key.command}`]
+    : [
+        `take the access key ${key.accessKeyId} out of ${key.in === "age" ? "the age file" : "the keychain"}`,
+      ];
 }
 
 /** The sources in words, those side by side too: `stored, else yubikey beside prompt`. */

@@ -3,8 +3,8 @@ import type { Session } from "./session.ts";
 
 /** What a session must match to be handed out again. */
 export interface Wanted {
-  /** The access key that the profile has now. */
-  readonly accessKeyId: string;
+  /** The access key that the profile has now; `undefined` where only a program could tell. */
+  readonly accessKeyId: string | undefined;
   /** The device that was asked for, `undefined` if any will do. */
   readonly serial: string | undefined;
   /** The ARN of the role, `undefined` for a user's session. */
@@ -23,7 +23,8 @@ export function isFresh(session: Session, wanted: Wanted, now: number): boolean 
 
 /** Why a session will not do, for `--debug`, or `undefined` if it will. @param now milliseconds by AWS's clock */
 export function whyStale(session: Session, wanted: Wanted, now: number): string | undefined {
-  if (session.sourceKey !== wanted.accessKeyId) return "it was made with another access key";
+  if (wanted.accessKeyId !== undefined && session.sourceKey !== wanted.accessKeyId)
+    return "it was made with another access key";
   if (session.role !== wanted.role) return "it was made for another role";
   if (wanted.serial !== undefined && session.serial !== wanted.serial)
     return "it was made with another device";

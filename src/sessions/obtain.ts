@@ -6,11 +6,12 @@ import { aboutGuess } from "../devices/guess.ts";
 import { offerDevice } from "../devices/offer.ts";
 import { remember } from "../memory/remember.ts";
 import type { Context } from "../ports.ts";
-import type { Connection, IssuedSession } from "../ports-aws.ts";
+import type { Connection, Credentials, IssuedSession } from "../ports-aws.ts";
 import { assumeRole, orderOf } from "./assume.ts";
 import { connectTo } from "./connect.ts";
 import { requestSession } from "./issue.ts";
 import { keepSession } from "./keep.ts";
+import { secretOfKey } from "./key-secret.ts";
 import { type SessionOptions, sessionSeconds } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import { type Ready, checkReady, coder, takesCode } from "./ready.ts";
@@ -33,6 +34,8 @@ interface Way {
   readonly options: SessionOptions;
   readonly context: Context;
   readonly ready: Ready;
+  /** The key at the end, with its secret. */
+  readonly key: Credentials;
   /** AWS's clock less this machine's, in milliseconds. */
   offset: number;
   /** The device whose code was taken, to be offered at the end. */
@@ -55,7 +58,9 @@ export async function obtainSession(
   const { profile } = plan;
   const ready = await checkReady(plan, situation, options, context);
   const offset = situation.clockOffset;
-  const way: Way = { situation, options, context, ready, offset, device: undefined };
+  // Before a code is asked for: it would be of no use if the key cannot be had.
+  const key = await keyOnTheWay(plan, context);
+  const way: Way = { situation, options, context, ready, key, offset, device: undefined };
   const obtained = await step(plan, options.duration, way);
   if (situation.memory.lastProfile !== profile.name)
     await remember(context.files, situation.paths.memory, (memory) => ({
@@ -64,6 +69,15 @@ export async function obtainSession(
     }));
   if (way.device !== undefined) await offerDevice(way.device, coder(plan), situation, context);
   return obtained;
+}
+
+/** The key with its secret, if the way begins with it; where a session that is fresh assumes the role it is not needed. */
+async function keyOnTheWay(plan: Plan, context: Context): Promise<Credentials> {
+  let first = plan;
+  for (let one: Plan | undefined = plan; one !== undefined; one = one.role?.source) first = one;
+  const { key } = first;
+  if (first.fresh === undefined) return secretOfKey(key, coder(first).name, context);
+  return { accessKeyId: key.accessKeyId ?? first.fresh.sourceKey, secretAccessKey: "" };
 }
 
 /** One session: those before it first. @param duration `--duration`, which is about the wanted session only */
@@ -81,7 +95,7 @@ async function step(plan: Plan, duration: number | undefined, way: Way): Promise
     credentials: issued.credentials,
     expires: issued.expires,
     issued: way.context.clock.now() + way.offset,
-    sourceKey: plan.key.accessKeyId,
+    sourceKey: way.key.accessKeyId,
     serial,
     ...(plan.role && { role: plan.role.arn }),
   };
@@ -97,8 +111,8 @@ interface Issued {
 
 /** A session for a code: the user's own, or a role's that is to last longer than an hour. */
 async function byCode(plan: Plan, duration: number | undefined, way: Way): Promise<Issued> {
-  const { situation, context, ready } = way;
-  const { profile, key, role } = plan;
+  const { situation, context, ready, key } = way;
+  const { profile, role } = plan;
   const user = coder(plan);
   const learn = (offset: number | undefined): void => void (way.offset = offset ?? way.offset);
   const connect = (service: Service, serial?: string): Promise<Connection> => {
@@ -138,9 +152,8 @@ async function byCode(plan: Plan, duration: number | undefined, way: Way): Promi
 
 /** A role's session by a session that is there, or by keys that take no code. */
 async function withoutCode(plan: Plan, by: Session | undefined, way: Way): Promise<Issued> {
-  const { situation, context } = way;
-  const { profile, key } = plan;
-  const role = plan.role;
+  const { situation, context, key } = way;
+  const { profile, role } = plan;
   if (role === undefined) throw new Error("only a role is assumed without a code");
   const credentials = by?.credentials ?? key;
   const serial = by?.serial ?? "";

@@ -3,6 +3,7 @@ import { isKeyId, isTemporaryKey } from "../aws/access-keys.ts";
 import { arnOf, isSecurityKey, isSerial, isUser } from "../aws/arn.ts";
 import { isExternalId, isRoleArn, isRoleSessionName } from "../aws/role.ts";
 import { serialSetting } from "../devices/serial.ts";
+import { KEY_STORES, STORE, STORED_ID, isMoved, keyIdOf } from "../profiles/key-source.ts";
 import { doubt } from "../profiles/plain.ts";
 
 type Settings = ReadonlyMap<string, string>;
@@ -21,13 +22,15 @@ export function checkPlainRole(settings: Settings, login: Settings): void {
 }
 
 /** Settings that say that a role is assumed in another way. */
-const NO_ROLES = ["credential_source", "web_identity_token_file", "aws_access_key_id"];
+const NO_ROLES = ["credential_source", "web_identity_token_file", "aws_access_key_id", STORE];
 
 /** Lets only a profile through that can log in and says nothing about where its session is kept. */
 export function checkPlainLogin(settings: Settings): void {
-  const id = settings.get("aws_access_key_id");
-  if (!id || !settings.get("aws_secret_access_key") || isTemporaryKey(id) || !isKeyId(id))
-    throw doubt();
+  const id = keyIdOf(settings);
+  const isThere = isMoved(settings)
+    ? KEY_STORES.some((store) => store === settings.get(STORE))
+    : settings.get("aws_secret_access_key");
+  if (!isThere || isTemporaryKey(id) || !isKeyId(id)) throw doubt();
   checkPlainSettings(settings, OTHERS);
 }
 
@@ -54,6 +57,8 @@ const OTHERS = [
 const USED = [
   "aws_access_key_id",
   "aws_secret_access_key",
+  STORE,
+  STORED_ID,
   "mfa_serial",
   "aws_mfa_device",
   "region",

@@ -6,7 +6,8 @@ import { awsMfaError, awsMfaPair } from "../profiles/aws-mfa.ts";
 import { type Chain, chainOf } from "../profiles/chain.ts";
 import { isLongTerm } from "../profiles/choose.ts";
 import { checkSamePartition } from "../profiles/partition-check.ts";
-import { type Profile, longTermKey } from "../profiles/profile.ts";
+import { type UserKey, isTemporary, userKey } from "../profiles/key-source.ts";
+import type { Profile } from "../profiles/profile.ts";
 import { environmentKeys } from "./environment-keys.ts";
 import { MIN_REMAINING, whyStale } from "./fresh.ts";
 import { type SessionOptions, sessionSeconds } from "./options.ts";
@@ -22,7 +23,7 @@ const LEAST_TO_ASSUME = 60;
 export interface Plan {
   readonly profile: Profile;
   /** The key at the end: the user's, whatever roles are in between. */
-  readonly key: Credentials;
+  readonly key: UserKey;
   /** The session profile's name. */
   readonly name: string;
   /** The device, if it was set; else it is looked up. */
@@ -52,7 +53,7 @@ export interface RolePlan {
 interface Given {
   readonly situation: Situation;
   readonly debug: (message: string) => void;
-  readonly key: Credentials;
+  readonly key: UserKey;
   readonly serial: string | undefined;
 }
 
@@ -71,9 +72,11 @@ export function planSession(
   const { roles, user } = chain;
   const first = roles[0];
   const key =
-    user === undefined ? environmentKeys(profile, environment) : keyOf(user, situation.files);
+    user === undefined
+      ? inHand(environmentKeys(profile, environment))
+      : keyOf(user, situation.files);
   // Temporary keys in the environment take no code.
-  const serial = key.sessionToken === undefined ? serialOf(chain, user, options.serial) : undefined;
+  const serial = isTemporary(key) ? undefined : serialOf(chain, user, options.serial);
   if (first !== undefined && serial !== undefined)
     checkSamePartition(first.arn, serial, first.profile);
   return planChain(chain, options, { situation, debug, key, serial });
@@ -93,10 +96,14 @@ export function planNamed(plan: Plan, name: string): Plan | undefined {
   return source && planNamed(source, name);
 }
 
-function keyOf(user: Profile, files: Situation["files"]): Credentials {
+function inHand(credentials: Credentials): UserKey {
+  return { in: "hand", accessKeyId: credentials.accessKeyId, credentials };
+}
+
+function keyOf(user: Profile, files: Situation["files"]): UserKey {
   const pair = isLongTerm(user.settings) ? undefined : awsMfaPair(files, user.name);
   if (pair !== undefined) throw awsMfaError(pair);
-  return longTermKey(user);
+  return userKey(user);
 }
 
 /** The device of the user: `--serial`, else what the nearest to the wanted profile says. */

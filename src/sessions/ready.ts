@@ -5,6 +5,7 @@ import { AwsmfaError } from "../errors.ts";
 import type { Context } from "../ports.ts";
 import { connectTo } from "./connect.ts";
 import { tryKeeping } from "./keep.ts";
+import { UNSIGNED, checkKey } from "./key-secret.ts";
 import type { SessionOptions } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import type { Situation } from "./situation.ts";
@@ -26,6 +27,7 @@ export async function checkReady(
   const { sources, asked } = checkOptions(plan, situation, options, context);
   for (let step: Plan | undefined = plan; step !== undefined; step = step.role?.source) {
     if (step.fresh !== undefined) break;
+    if (step.role?.source === undefined) await checkKey(step.key, context);
     if (takesCode(step))
       await checkSources(sources, { ...asked, serial: step.serial, refused: 0 }, context);
     await checkKeeping(step, situation, context);
@@ -75,13 +77,13 @@ function checkOptions(
 }
 
 async function checkKeeping(plan: Plan, situation: Situation, context: Context): Promise<void> {
-  const { profile, name, key, serial, role } = plan;
+  const { profile, name, serial, role } = plan;
   await context.files.checkWritable(situation.paths.credentials);
   await context.files.checkWritable(situation.paths.config);
   const { config, credentials } = situation.files;
   tryKeeping({ name, source: profile.name }, profile, config.text, credentials.text);
   const { clockOffset } = situation;
   const target = role === undefined ? {} : { role: role.arn };
-  const caller = { profile, credentials: key, serial, clockOffset, ...target };
+  const caller = { profile, credentials: UNSIGNED, serial, clockOffset, ...target };
   await connectTo("sts", caller, situation, { ...context, debug: () => undefined });
 }

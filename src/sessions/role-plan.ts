@@ -1,8 +1,8 @@
 /** How a role is to be assumed: by which credentials, for how long. */
 import { ROLE_SECONDS } from "../aws/role.ts";
 import { AwsmfaError } from "../errors.ts";
-import type { Credentials } from "../ports-aws.ts";
 import type { Chain } from "../profiles/chain.ts";
+import { type UserKey, isTemporary } from "../profiles/key-source.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { secondsOf, wordsOfSeconds } from "../words/durations.ts";
 import { typed } from "../words/typed.ts";
@@ -47,11 +47,11 @@ export function wayOf(
   profile: Profile,
   seconds: number,
   rest: Chain,
-  key: Credentials,
+  key: UserKey,
   serial: string | undefined,
 ): Way {
   const next = rest.roles[0]?.profile.name;
-  if (next === undefined && rest.user === undefined && key.sessionToken === undefined)
+  if (next === undefined && rest.user === undefined && !isTemporary(key))
     return serial === undefined ? "key" : "code";
   if (seconds > ROLE_SECONDS.chained && (next !== undefined || rest.user === undefined))
     throw chainedTooLong(profile, seconds, next);

@@ -2,6 +2,7 @@
 import { isLongTermKey } from "../aws/access-keys.ts";
 import { chosenSources } from "../codes/codes.ts";
 import { chainIfAny } from "../profiles/chain.ts";
+import { keyIdOf, printing } from "../profiles/key-source.ts";
 import { isYubiKeyUsed } from "../memory/yubikeys.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { serialSetting } from "../devices/serial.ts";
@@ -64,7 +65,9 @@ function rowOf(profile: Profile, situation: Situation, stored: readonly StoredSe
     return { ...row, serial, codeFrom: undefined, role: { arn, source, depth: 0 } };
   }
   const serial = knownSerial(profile, situation, stored);
-  const canLogIn = isLongTermKey(settings.get("aws_access_key_id") ?? "");
+  // A program may print keys of any kind: that somebody has a device for them tells.
+  const isPrinted = printing(settings) !== undefined && serial !== undefined;
+  const canLogIn = isPrinted || isLongTermKey(keyIdOf(settings));
   const isUsed = isYubiKeyUsed(situation.memory, serial);
   const codeFrom = canLogIn ? sourceOf(settings, hasSecret(serial, stored), isUsed) : undefined;
   return { ...row, serial, codeFrom };

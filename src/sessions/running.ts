@@ -29,6 +29,24 @@ export function running(profile: string, context: Context): Context {
   return { ...context, environment: { ...context.environment, [RUNNING]: list } };
 }
 
+/**
+ * The context for the program that prints the long-term key of a profile. It may be run within {@link running} or
+ * outside of it, so it has a mark of its own, which no profile's can be: a colon is encoded there.
+ * @throws AwsmfaError `recursion`
+ */
+export function runningForKey(profile: string, context: Context): Context {
+  const mark = `key:${encoded(profile)}`;
+  const list = listed(context.environment);
+  if (list.includes(mark))
+    throw new AwsmfaError(
+      "recursion",
+      `the access key of ${profile} takes the access key of ${profile}: its credential_process runs awsmfa for it again`,
+      `look at it: aws configure get credential_process --profile ${typed(profile)}`,
+    );
+  const environment = { ...context.environment, [RUNNING]: [...list, mark].join(",") };
+  return { ...context, environment };
+}
+
 function listed(environment: Environment): string[] {
   return environment[RUNNING]?.split(",") ?? [];
 }

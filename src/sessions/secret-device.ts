@@ -6,10 +6,12 @@ import { configuredSerial } from "../devices/serial.ts";
 import { AwsmfaError } from "../errors.ts";
 import type { Context } from "../ports.ts";
 import type { Connection } from "../ports-aws.ts";
-import { type Profile, longTermKey } from "../profiles/profile.ts";
+import { userKey } from "../profiles/key-source.ts";
+import type { Profile } from "../profiles/profile.ts";
 import { type StoredSecret, storedSecrets } from "../secrets/stored-secrets.ts";
 import { typed } from "../words/typed.ts";
 import { connectTo } from "./connect.ts";
+import { secretOfKey } from "./key-secret.ts";
 import { knownSerial, userOf } from "./known-serial.ts";
 import { settleProfile } from "./settle.ts";
 import type { Situation } from "./situation.ts";
@@ -123,7 +125,8 @@ function withoutSecret(serial: string | undefined, profile: string | undefined):
 
 async function lookUp(profile: Profile, situation: Situation, context: Context): Promise<string> {
   const { clockOffset } = situation;
-  const caller = { profile, credentials: longTermKey(profile), serial: undefined, clockOffset };
+  const credentials = await secretOfKey(userKey(profile), profile.name, context);
+  const caller = { profile, credentials, serial: undefined, clockOffset };
   const connect = (service: Service): Promise<Connection> =>
     connectTo(service, caller, situation, context);
   const lookUps = { profile: profile.name, connect, learn: () => undefined };

@@ -4,6 +4,7 @@ import { consolePage, signInPage } from "../aws/console.ts";
 import { askCaller } from "../users/caller.ts";
 import type { Context } from "../ports.ts";
 import { connectTo } from "./connect.ts";
+import { secretOfKey } from "./key-secret.ts";
 import type { Wanted } from "./get.ts";
 import { consolePlace } from "./console-place.ts";
 
@@ -29,7 +30,7 @@ export async function signInAddress(
   async function whoIs(): Promise<string> {
     const caller = {
       profile,
-      credentials: plan.key,
+      credentials: await secretOfKey(plan.key, (plan.role?.user ?? profile).name, context),
       serial,
       clockOffset: situation.clockOffset,
     };

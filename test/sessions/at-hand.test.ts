@@ -18,6 +18,8 @@ import { NOW, exampleSession } from "../support/context.ts";
 
 const KEY = "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\n";
 
+const MOVED = "awsmfa_key_store = age\nawsmfa_key_id = AKIAIOSFODNN7EXAMPLE\n";
+
 /** A session section as it is written, for a profile, with so many seconds left. */
 function section(
   name: string,
@@ -90,6 +92,10 @@ function full(
 const piece = fc.constantFrom(
   `[work]\n${KEY}`,
   `[default]\n${KEY}`,
+  `[work]\n${MOVED}`,
+  `[default]\n${MOVED}`,
+  "[work]\nawsmfa_key_store = vault\nawsmfa_key_id = AKIAIOSFODNN7EXAMPLE\n",
+  "[work]\ncredential_process = printer\n",
   "[default]\nregion = r\n",
   "[work]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\n",
   "[localstack]\naws_access_key_id=test\naws_secret_access_key=test\n",
@@ -117,6 +123,10 @@ const line = fc.constantFrom(
   "region = us-west-2",
   "REGION=eu-central-1",
   "region: r",
+  "awsmfa_key_store = keychain",
+  "awsmfa_key_id = AKIAIOSFODNN7OTHERKEY",
+  "credential_process = printer",
+  "aws_secret_access_key = s",
   "region =\n  r",
   "output = json",
   "s3 =\n  a = b\n",
@@ -144,6 +154,9 @@ const base = fc.constantFrom(
   "",
   `[work]\n${KEY}${section("work-mfa", "work", 4000)}`,
   `[work]\n${KEY}${section("other", "work", -10)}`,
+  `[work]\n${MOVED}${section("work-mfa", "work", 4000)}`,
+  `[work]\n${MOVED}${section("work-mfa", "work", 4000)}${roleSection(4000)}`,
+  `[work]\ncredential_process = printer\n${section("work-mfa", "work", 4000)}`,
   `[work]\n${KEY}${roleSection(4000)}`,
   `[work]\n${KEY}${section("work-mfa", "work", 4000)}${roleSection(4000)}`,
 );
@@ -239,6 +252,19 @@ it.each<[string, string, string, string | undefined]>([
     `${FRESH}${roleSection(4000)}`,
     "admin",
   ],
+  ["a key that was moved", "", FRESH.replace(KEY, MOVED), undefined],
+  [
+    "a key that was moved, in the config file",
+    `[profile work]\n${MOVED}`,
+    section("work-mfa", "work", 4000),
+    "work",
+  ],
+  [
+    "a role of a key that was moved",
+    ADMIN,
+    `${FRESH.replace(KEY, MOVED)}${roleSection(4000)}`,
+    "admin",
+  ],
   ["a default without keys", "[default]\nregion = r\n", FRESH, undefined],
 ])("is at hand: %s", (_what, one, other, named) => {
   expect(quick(one, other, named, {})).toEqual(full(one, other, named, {}));
@@ -279,6 +305,8 @@ it.each<[string, string, string, string | undefined]>([
   ["addresses of services", "[profile work]\nservices = s\n", FRESH, "work"],
   ["two fresh sessions", "", `${FRESH}[b]\n${KEY}${section("b-mfa", "b", 4000)}`, undefined],
   ["a region over two lines", "[profile work]\nregion = r\n  s\n", FRESH, "work"],
+  ["a key of a program", "", FRESH.replace(KEY, "credential_process = p\n"), "work"],
+  ["a key in no store", "", FRESH.replace(KEY, MOVED.replace("age", "vault")), "work"],
   ["no session", "", `[work]\n${KEY}`, "work"],
 ])("leaves the question: %s", (_what, one, other, named) =>
   expect(quick(one, other, named, {})).toBeUndefined(),

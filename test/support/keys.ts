@@ -59,7 +59,7 @@ export interface Mortal {
 }
 
 /**
- * Lets so many effects through: calls to AWS and edits of files. The next one kills the process, before it is
+ * Lets so many effects through: calls to AWS and to the keychain, and edits of files. The next one kills the process, before it is
  * done or after (`late`), when its result never comes back. Then nothing works any more.
  */
 export function mortal(context: Context, lives: number, late: boolean): Mortal {
@@ -93,6 +93,7 @@ export function mortal(context: Context, lives: number, late: boolean): Mortal {
       },
       sts: async () => guardAll(await context.sts()),
       iam: async () => guardAll(await context.iam()),
+      keyring: async () => guardAll(await context.keyring()),
     },
   };
 }

@@ -56,6 +56,8 @@ const role = (settings: string): string => config("admin", `role_arn = ${ADMIN}\
 const OTHER_KEY = { id: "AKIAI44QH8DHBEXAMPLE", secret: EXAMPLE_KEY.secret };
 const keyLines = (id: string): string => keySection("", id).replace("[]\n", "");
 
+const MOVED = `[work]\nawsmfa_key_store = age\nawsmfa_key_id = ${EXAMPLE_KEY.id}\n`;
+
 const PASSPHRASE = { AWSMFA_PASSPHRASE_COMMAND: "echo correct horse" };
 
 /** A module of Node breaks: there is no known bug to show how one ends. */
@@ -203,6 +205,18 @@ export const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
   "rotation-stopped": {
     words: `key rotate --profile ${PROFILE}`,
     ...user({ keys: [EXAMPLE_KEY, { ...OTHER_KEY, active: false }] }),
+    files: {
+      credentials: `${CREDENTIALS}[${PROFILE}-next]\n${keyLines(OTHER_KEY.id)}manager = awsmfa\nawsmfa_next_of = ${PROFILE}\n`,
+    },
+  },
+  "no-stored-key": { words: `${LOGIN} --profile work`, files: { credentials: MOVED } },
+  "key-process": {
+    words: `${LOGIN} --profile work`,
+    files: { config: config("work", "credential_process = false") },
+  },
+  "moved-key": { words: `key rotate --profile work`, files: { credentials: MOVED } },
+  "move-stopped": {
+    words: `key move --to age --force --profile ${PROFILE}`,
     files: {
       credentials: `${CREDENTIALS}[${PROFILE}-next]\n${keyLines(OTHER_KEY.id)}manager = awsmfa\nawsmfa_next_of = ${PROFILE}\n`,
     },

@@ -27,6 +27,7 @@ export function fakeSecretPorts(options: FakeSecrets): SecretPorts {
   const answered = <T>(value: () => T): KeyringResult<T> =>
     why === undefined ? { value: value() } : { why, message: `the keychain is ${why}` };
   return {
+    once: new Map(),
     endings: new Set(),
     keyring: async () => ({
       get: async (account) => answered(() => keyring.get(account)),
