@@ -12,7 +12,7 @@ function userOption(command: Built): Built {
 }
 
 /** Options of the commands that make a device. */
-function authenticatorOptions(command: Built): Built {
+export function authenticatorOptions(command: Built): Built {
   return command
     .option("--name <N>", "its name; else the user's, then numbered")
     .option("--to <WHERE>", "phone (the default), stored, yubikey; may be repeated", each)

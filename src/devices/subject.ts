@@ -34,11 +34,20 @@ export async function subjectOf(
   const attempt = attemptOf(connection, { profile, call: "sts:GetCallerIdentity" });
   if (!result.granted) throw errorOfRefusal(result, attempt);
   ports.debug(`caller: ${result.value}`);
-  const [, partition, account, root, own] = CALLER.exec(result.value) ?? [];
+  return subjectOfArn(result.value, profile, user);
+}
+
+/**
+ * The user of an ARN, or another of its account.
+ * @param user `--user`
+ * @throws AwsmfaError `temporary-keys` where the caller is no user
+ */
+export function subjectOfArn(arn: string, profile: string, user?: string): Subject {
+  const [, partition, account, root, own] = CALLER.exec(arn) ?? [];
   if (partition === undefined || account === undefined)
     throw new AwsmfaError(
       "temporary-keys",
-      `the keys of ${profile} are not those of an IAM user but of ${result.value}`,
+      `the keys of ${profile} are not those of an IAM user but of ${arn}`,
       `put the long-term key of a user in place: aws configure --profile ${typed(profile)}`,
     );
   const name = user ?? own ?? "root";
