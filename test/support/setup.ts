@@ -29,6 +29,9 @@ export function newcomer(
 /** What a phone holds after it has scanned the screen: the secret in base32. */
 export async function scan(pty: Pty): Promise<string> {
   await pty.waitFor(SCAN);
+  // Its colours are colours, and no text on the screen.
+  expect(pty.screen()).not.toContain("[97;40m");
+  expect(pty.bytes()).toContain("\u001b[97;40m█");
   const uri = readScreen(pty.screen().split("\n"));
   expect(uri).toMatch(/^otpauth:\/\/totp\//);
   return secretOf(uri ?? "", "the screen").base32;
