@@ -2,6 +2,7 @@
 import { deviceLabel } from "../aws/arn.ts";
 import type { Paint } from "../ports.ts";
 import { profileNamed } from "../profiles/profile.ts";
+import { typed } from "../words/typed.ts";
 import type { Found } from "./found.ts";
 import type { Way } from "./way.ts";
 
@@ -41,7 +42,14 @@ export function passkeysLine({ devices: { passkeys, usable } }: Found): string |
 }
 
 /** The line of the MFA device. */
-export function deviceLine({ enrolled, authenticators, devices, context }: Way): string {
+export function deviceLine({
+  enrolled,
+  authenticators,
+  devices,
+  options,
+  plan,
+  context,
+}: Way): string {
   const paint = context.output.newsPaint;
   const tick = paint("good", "✔");
   const on = authenticators.map(({ label }) => label).join(" and ");
@@ -59,5 +67,10 @@ export function deviceLine({ enrolled, authenticators, devices, context }: Way):
     names.length > 3
       ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more`
       : names.join(", ");
-  return `${tick} MFA device ${paint("bold", shown)} · there already`;
+  // What was asked for is said to be another command's.
+  const more =
+    options.to === undefined
+      ? ""
+      : `; one more: awsmfa device enroll --profile ${typed(plan.profile)} ${options.to.map((each) => `--to ${each}`).join(" ")}`;
+  return `${tick} MFA device ${paint("bold", shown)} · there already${more}`;
 }

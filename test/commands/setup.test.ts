@@ -167,6 +167,15 @@ describe("the device", () => {
     expect(fake.questions.some((each) => each.startsWith("MFA code for mfa.user"))).toBe(true);
   });
 
+  it("is left alone where another one is asked for, and it is said how to get that", async () => {
+    const fake = fakeSetup({ world: newcomer({ devices: [PHONE] }) });
+    await setUp(fake, { to: ["stored"] });
+    expect(changes(fake.world)).toEqual([]);
+    expect(fake.news).toContain(
+      `✔ MFA device mfa/mfa.user · there already; one more: awsmfa device enroll --profile ${NAME} --to stored`,
+    );
+  });
+
   it("is asked about where AWS denies the list", async () => {
     const deny = ["iam:ListMFADevices"];
     const fake = fakeSetup({ world: newcomer({ deny }), by: [[/Has mfa.user one already/, "no"]] });
