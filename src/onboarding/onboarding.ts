@@ -1,5 +1,6 @@
 /** The whole way of a new user: looks, asks, then stage by stage. It can be interrupted anywhere and run again. */
 import { AwsmfaError } from "../errors.ts";
+import { wantedAuthenticators } from "../devices/authenticators.ts";
 import type { After } from "../devices/steps.ts";
 import { checkRegion } from "../keys/import-questions.ts";
 import type { Context } from "../ports.ts";
@@ -22,7 +23,7 @@ export interface PlannedWay {
 /** The plan; nobody is asked, and nothing is changed. @throws AwsmfaError what the way itself would fail with, as far as that can be known */
 export async function planWay(options: SetupOptions, context: Context): Promise<PlannedWay> {
   return hinted(options, context, undefined, async () => {
-    checkRegion(options.region);
+    checkOptions(options, context);
     const situation = await lookAround(context);
     const found = await findKey({ ...options, dryRun: true }, situation, context);
     if (found === undefined) return { profile: options.profile ?? null, steps: UNKNOWN };
@@ -31,6 +32,12 @@ export async function planWay(options: SetupOptions, context: Context): Promise<
     for (const stage of STAGES) steps.push(...(await stage.plan(way)));
     return { profile: way.plan.profile, steps };
   });
+}
+
+/** What is wrong with options is said before AWS is asked. @throws AwsmfaError `usage` */
+function checkOptions(options: SetupOptions, context: Context): void {
+  checkRegion(options.region);
+  wantedAuthenticators(options, { name: "", settings: new Map() }, context);
 }
 
 /** What can be said before there is a key. */
@@ -53,7 +60,7 @@ export async function goWay(
   };
   const begun: { profile?: string } = {};
   return hinted(options, context, begun, async () => {
-    checkRegion(options.region);
+    checkOptions(options, context);
     const situation = await lookAround(context);
     const key = await findKey({ ...options, dryRun: false }, situation, context);
     if (key === undefined)

@@ -256,6 +256,18 @@ describe("the check", () => {
   });
 });
 
+describe("options that cannot be", () => {
+  it.each([
+    [{ to: ["phon"] }, "“phon” (--to) is no authenticator"],
+    [{ store: "age" }, "--store is for --to stored"],
+    [{ region: "no where" }, "“no where” (--region) is no region"],
+  ])("%j are refused before AWS is asked", async (options, message) => {
+    const fake = fakeSetup();
+    const error = await failureOf(() => setUp(fake, options));
+    expect([error.code, error.message, fake.world.requests]).toEqual(["usage", message, []]);
+  });
+});
+
 describe("with nobody there", () => {
   it("fails at once where a phone is wanted, and writes nothing", async () => {
     const fake = fakeSetup(NOBODY);
