@@ -6,7 +6,7 @@ import type { Row } from "./program-row.ts";
 export const SETUP_ROWS: readonly Row[] = [
   {
     name: "setup",
-    summary: "from an access key to a session: profile, MFA device, check",
+    summary: "from an access key to a session, with an MFA device",
     examples: [
       ["awsmfa setup accessKeys.csv", "the file that the console gave; a phone"],
       ["awsmfa setup accessKeys.csv --dry-run", "what would be done"],
