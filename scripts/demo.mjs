@@ -1,4 +1,5 @@
-// The demo: the real program, from login to logout, against a local AWS and in a disposable home.
+// The demo: the real program against a local AWS and in a disposable home. First act: from login to logout;
+// second act: a new user, from the CSV file of the console to a session.
 // It touches no file of yours and no network but loopback, and leaves nothing behind.
 import { linesOf, onTerminal, screenOf } from "./demo/terminal.mjs";
 import { setStage } from "./demo/stage.mjs";
@@ -32,9 +33,10 @@ try {
   const started = performance.now();
   opened = await setStage({ colour });
   await play(opened);
+  await playNewUser(opened);
   await opened.close();
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  say(`\n${paint(32, "✔")} done in ${seconds} s; the home folder and the local AWS are gone`);
+  say(`\n${paint(32, "✔")} done in ${seconds} s; the home folders and the local AWS are gone`);
 } catch (error) {
   say(
     `\n${paint(31, "✘")} the demo failed: ${error instanceof Error ? error.message : String(error)}`,
@@ -47,32 +49,14 @@ try {
 async function play(stage) {
   const shown = { started: 0 };
 
-  /** Runs a command line as if it had been typed, and gives back what the screen shows of it. */
-  const type = async (
-    /** @type {string} */ command,
-    /** @type {Partial<Parameters<typeof onTerminal>[1]>} */ options = {},
-  ) => {
-    say(`${paint(36, "$")} ${command}`);
-    const screen = screenOf(columns, 40);
-    const status = await onTerminal(command, {
-      screen,
-      environment: stage.environment,
-      folder: stage.home,
-      ...(live ? { live: (data) => void process.stdout.write(data) } : {}),
-      ...options,
-    });
-    const text = linesOf(screen).join("\n").trimEnd();
-    if (!live && text !== "") say(text);
-    must(status === 0, `${command} ended with status ${status}`);
-    return text;
-  };
+  const type = typist(stage.environment, stage.home);
   const calls = () => {
     const fresh = stage.calls().slice(shown.started);
     shown.started += fresh.length;
     return fresh;
   };
 
-  say(paint(1, "awsmfa, from login to logout"));
+  say(paint(1, "First act: awsmfa, from login to logout"));
   note(`The home folder is a new one, ${stage.home}.`);
   note(
     `AWS is a program on this machine, ${stage.url}: it checks signatures and codes as AWS does.`,
@@ -120,6 +104,62 @@ async function play(stage) {
     );
     must(same, `.aws/${name} is not what it was`);
   }
+}
+
+/** @param {import("./demo/stage.mjs").Stage} stage */
+async function playNewUser({ newcomer, scan }) {
+  const type = typist(newcomer.environment, newcomer.home);
+  say(paint(1, "\nSecond act: a new user, who was given a file and has a phone"));
+  note(`The home folder is another new one, ${newcomer.home}.`);
+  note("A policy denies this user nearly everything without MFA, and there is no MFA device yet.");
+
+  step("All that there is: the file that the console gave with the access key");
+  await type("cat accessKeys.csv");
+
+  step("From the file to a session, in one command; the phone scans the screen");
+  const enter = { keys: () => "" };
+  const typed = (/** @type {string} */ text) => (live ? undefined : say(text));
+  const screen = await type("awsmfa setup accessKeys.csv", {
+    answers: [
+      { question: "Name of its profile", ...enter },
+      { question: "Region of", keys: () => "us-west-2" },
+      { question: "Code that the app shows then:", keys: scan, typed },
+      { question: "Delete accessKeys.csv?", ...enter },
+    ],
+  });
+  must(
+    screen.includes("is denied without MFA, and allowed with the session"),
+    "no working session",
+  );
+
+  step("The session works, and the file is gone");
+  await type("awsmfa status && ls");
+}
+
+/**
+ * Runs command lines as if they had been typed, and gives back what the screen shows of each.
+ * @param {Readonly<Record<string, string>>} environment
+ * @param {string} folder
+ */
+function typist(environment, folder) {
+  return async (
+    /** @type {string} */ command,
+    /** @type {Pick<Parameters<typeof onTerminal>[1], "answers">} */ options = {},
+  ) => {
+    say(`${paint(36, "$")} ${command}`);
+    const screen = screenOf(columns, 40);
+    const status = await onTerminal(command, {
+      screen,
+      environment,
+      folder,
+      ...(live ? { live: (data) => void process.stdout.write(data) } : {}),
+      ...options,
+    });
+    const text = linesOf(screen).join("\n").trimEnd();
+    if (!live && text !== "") say(text);
+    must(status === 0, `${command} ended with status ${status}`);
+    return text;
+  };
 }
 
 /** @param {boolean} condition @param {string} otherwise */

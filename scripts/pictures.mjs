@@ -1,4 +1,4 @@
-// Draws the picture of docs/pictures: runs the program as the demo does and makes its screen an SVG.
+// Draws the pictures of docs/pictures: runs the program as the demo does and makes its screen an SVG.
 // Usage: npm run -s build && node scripts/pictures.mjs
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -20,22 +20,7 @@ mkdirSync(folder, { recursive: true });
 const stage = await setStage({ colour: true });
 try {
   const screen = screenOf(COLUMNS, 40);
-  const type = async (
-    /** @type {string} */ command,
-    /** @type {Pick<Parameters<typeof onTerminal>[1], "answers">} */ more = {},
-  ) => {
-    await new Promise((done) =>
-      screen.write(`\u001b[36m$\u001b[39m ${command}\r\n`, () => done(0)),
-    );
-    const { environment, home } = stage;
-    const status = await onTerminal(command, {
-      screen,
-      environment,
-      folder: home,
-      ...more,
-    });
-    if (status !== 0) throw new Error(`${command} ended with status ${status}`);
-  };
+  const type = typist(screen, stage);
   await type("awsmfa login", {
     answers: [
       { question: "MFA code for", keys: stage.code },
@@ -46,8 +31,37 @@ try {
   await type("eval $(awsmfa env) && node whoami.mjs");
   await type("awsmfa login");
   draw("session", "a session: login, status, env, and a login that needs no code", screen);
+
+  const other = screenOf(COLUMNS, 40);
+  await typist(other, stage.newcomer)("awsmfa setup accessKeys.csv", {
+    answers: [
+      { question: "Name of its profile", keys: () => "" },
+      { question: "Region of", keys: () => "us-west-2" },
+      { question: "Code that the app shows then:", keys: stage.scan },
+      { question: "Delete accessKeys.csv?", keys: () => "" },
+    ],
+  });
+  draw("setup", "a new user: from a CSV file to a session in one command", other);
 } finally {
   await stage.close();
+}
+
+/**
+ * Types command lines onto a screen.
+ * @param {import("@xterm/headless").Terminal} screen
+ * @param {Pick<import("./demo/stage.mjs").Stage, "home" | "environment">} at
+ */
+function typist(screen, { home, environment }) {
+  return async (
+    /** @type {string} */ command,
+    /** @type {Pick<Parameters<typeof onTerminal>[1], "answers">} */ more = {},
+  ) => {
+    await new Promise((done) =>
+      screen.write(`\u001b[36m$\u001b[39m ${command}\r\n`, () => done(0)),
+    );
+    const status = await onTerminal(command, { screen, environment, folder: home, ...more });
+    if (status !== 0) throw new Error(`${command} ended with status ${status}`);
+  };
 }
 
 /**

@@ -5,6 +5,7 @@
 import { AWS_CATALOGUE } from "./catalogue-aws.ts";
 import type { Entry } from "./catalogue-entry.ts";
 import { KEYS_CATALOGUE } from "./catalogue-keys.ts";
+import { PROGRAMS_CATALOGUE } from "./catalogue-programs.ts";
 import { EXIT } from "./exit.ts";
 
 /** Every code, in the order of the page. */
@@ -141,52 +142,13 @@ export const CATALOGUE = {
     "There is no clipboard, or no program that reaches it.",
     "`awsmfa code` prints the code.",
   ],
-  recursion: [
-    EXIT.failure,
-    "A program that awsmfa runs for a code, such as `mfa_process`, asks awsmfa for the session that the code is for.",
-    "Let that program use another profile, or the access key itself.",
-  ],
-  "unusable-path": [
-    EXIT.failure,
-    "The program cannot be named in a `credential_process` or a scheduled job: it is in a folder that npx clears, or its path holds what SDKs read differently.",
-    "Install it: `npm install -g awsmfa`.",
-  ],
   "bad-password": [
     EXIT.failure,
     "No password was given, or one that AWS does not take whatever the account's policy says.",
     "Run `awsmfa password` on a terminal, or pipe two lines: the old password, then the new one.",
   ],
-  "no-browser": [
-    EXIT.failure,
-    "No browser can be opened here: there is no display, this is a session by SSH, or none is installed.",
-    "`awsmfa console --print` prints the address.",
-  ],
-  "command-not-found": [
-    EXIT.notFound,
-    "The command that `exec` is to run is not there.",
-    "Look at its name and at `PATH`. An alias or a function of your shell is no program: type it in the shell that `awsmfa exec` starts.",
-  ],
-  "command-not-executable": [
-    EXIT.notExecutable,
-    "The command that `exec` is to run is there and cannot be started.",
-    "Make it executable (`chmod +x FILE`), or name the program that runs it.",
-  ],
-  "port-unusable": [
-    EXIT.failure,
-    "The port of `serve --port` is taken, or takes an administrator.",
-    "Name another one, or none.",
-  ],
+  ...PROGRAMS_CATALOGUE,
   ...KEYS_CATALOGUE,
-  "no-scheduler": [
-    EXIT.failure,
-    "There is no scheduler that works for this user: neither the platform's own nor cron.",
-    "Let another program run `awsmfa renew --all` every few minutes.",
-  ],
-  "scheduler-failed": [
-    EXIT.failure,
-    "A program of the scheduler failed, or the crontab cannot be changed safely. What was done before is taken back.",
-    "Run the command that the hint names, and see what it says.",
-  ],
   ...AWS_CATALOGUE,
   "terminal-gone": [
     EXIT.hangup,

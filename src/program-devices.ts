@@ -12,9 +12,9 @@ function userOption(command: Built): Built {
 }
 
 /** Options of the commands that make a device. */
-function authenticatorOptions(command: Built): Built {
+export function authenticatorOptions(command: Built): Built {
   return command
-    .option("--name <N>", "its name; else the user's, then numbered")
+    .option("--name <N>", "the device's name; else the user's, numbered if taken")
     .option("--to <WHERE>", "phone (the default), stored, yubikey; may be repeated", each)
     .option("--store <NAME>", "of --to stored: keychain, or age")
     .option("--png <FILE>", "the QR code into a picture, not on the terminal");

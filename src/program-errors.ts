@@ -8,7 +8,14 @@ export function usageError(message: string, command: string): AwsmfaError {
   const [told = what, suggestion] = what.split("\n(Did you mean ");
   const sentence = told
     .replace(/^option '(.*)' argument missing$/, "$1 lacks its value")
-    .replace(/^too many arguments for '(.*)'\..*/, "$1 takes options only, no further words");
+    .replace(
+      /^too many arguments for '(.*)'\. Expected 0.*/,
+      "$1 takes options only, no further words",
+    )
+    .replace(
+      /^too many arguments for '(.*)'\..* got (\d+).*/,
+      "$1 takes one word besides its options, and there are $2",
+    );
   const help = `awsmfa ${command === "" ? "" : `${command} `}--help`;
   return new AwsmfaError(
     "usage",

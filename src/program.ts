@@ -8,10 +8,12 @@ import type { Group, Row } from "./program-row.ts";
 import { PROCESS_ROWS, PROFILE_GROUP } from "./program-process.ts";
 import { RENEW_ROWS, SCHEDULE_GROUP } from "./program-renew.ts";
 import { SECRET_GROUP, SECRET_ROWS } from "./program-secrets.ts";
+import { SETUP_ROWS } from "./program-setup.ts";
 import { sessionOptions } from "./program-session.ts";
 
 /** Every command, in the order of the help. */
 export const ROWS: readonly Row[] = [
+  ...SETUP_ROWS,
   {
     name: "login",
     summary: "get a session with an MFA code, into [<profile>-mfa]",

@@ -43,7 +43,7 @@ describe("the commands", () => {
     const keys = ["import", "list", "create", "rotate", "deactivate", "delete"].map(
       (name) => `key ${name}`,
     );
-    const daily = ["login", "env", "exec", "serve", "status", "logout"];
+    const daily = ["setup", "login", "env", "exec", "serve", "status", "logout"];
     const account = ["password", ...devices, ...keys];
     const names = [...daily, ...programs, "console", "code", ...secrets, ...account];
     expect(ROWS.map(({ name }) => name)).toEqual(names);
@@ -170,6 +170,11 @@ describe("a wrong command line", () => {
       "secret add --store vault --serial GAHT12345678",
       "“vault” (--store) is no store of secrets",
       "stores: keychain, age",
+    ],
+    [
+      "setup a.csv b",
+      "setup takes one word besides its options, and there are 2",
+      "awsmfa setup --help",
     ],
     ["login extra", "login takes options only, no further words", "awsmfa login --help"],
     ["login --profile", "-p, --profile <NAME> lacks its value", "awsmfa login --help"],

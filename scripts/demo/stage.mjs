@@ -40,13 +40,21 @@ output=text
 `,
 };
 
+/** The file that the console gives with a new access key, as a browser puts it. */
+const CSV =
+  "\ufeffUser name,Access key ID,Secret access key\r\njane,AKIAI44QH8DHBEXAMPLE,je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY\r\n";
+
 /**
  * What the demo plays on.
  * @typedef {object} Stage
  * @property {string} home the disposable home
  * @property {string} url where the local AWS listens, on the loopback interface
  * @property {Readonly<Record<string, string>>} environment all that programs on the stage get to see
+ * @property {{ readonly home: string, readonly environment: Readonly<Record<string, string>> }} newcomer the home of
+ *   somebody who has nothing but a file of the console
  * @property {() => string} code the code that the telephone shows now
+ * @property {(lines: readonly string[]) => string} scan the code that a telephone shows which scans these lines of a
+ *   screen, with the QR code of a new device
  * @property {() => string[]} calls what the local AWS was asked so far, as `sts:GetCallerIdentity`
  * @property {() => { name: string, bytes: number, same: boolean }[]} compare AWS's files with what they were
  * @property {() => Promise<void>} close ends the local AWS and removes the home
@@ -68,30 +76,45 @@ export async function setStage({ colour }) {
   mkdirSync(aws, { recursive: true, mode: 0o700 });
   for (const [name, text] of Object.entries(FILES))
     writeFileSync(join(aws, name), text, { mode: 0o600 });
+  const newcomer = join(folder, "new");
+  mkdirSync(newcomer, { mode: 0o700 });
+  writeFileSync(join(newcomer, "accessKeys.csv"), CSV, { mode: 0o600 });
   mkdirSync(join(folder, "bin"));
   symlinkSync(join(root, "bin", "awsmfa.js"), join(folder, "bin", "awsmfa"));
   symlinkSync(fileURLToPath(import.meta.resolve("./whoami.mjs")), join(home, "whoami.mjs"));
 
   const local = await localAws(folder);
-  const world = local.exampleWorld();
+  const jane = {
+    name: "jane",
+    keys: [{ id: "AKIAI44QH8DHBEXAMPLE", secret: "je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY" }],
+    denyWithoutMfa: local.FORCE_MFA,
+  };
+  const world = local.createWorld({ users: [local.EXAMPLE_USER, jane] });
   const served = await local.serveWorld(world);
+  const environmentOf = (/** @type {string} */ HOME) => ({
+    HOME,
+    PATH: [join(folder, "bin"), dirname(process.execPath), "/usr/bin", "/bin"].join(delimiter),
+    SHELL: "/bin/sh",
+    TERM: "xterm-256color",
+    LANG: "C.UTF-8",
+    PS1: "$ ",
+    AWS_ENDPOINT_URL: served.url,
+    // Eight lines about Node 20, which have no place in a demo.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+    ...(process.env["TZ"] === undefined ? {} : { TZ: process.env["TZ"] }),
+    ...(colour ? {} : { NO_COLOR: "1" }),
+  });
   return {
     home,
     url: served.url,
-    environment: {
-      HOME: home,
-      PATH: [join(folder, "bin"), dirname(process.execPath), "/usr/bin", "/bin"].join(delimiter),
-      SHELL: "/bin/sh",
-      TERM: "xterm-256color",
-      LANG: "C.UTF-8",
-      PS1: "$ ",
-      AWS_ENDPOINT_URL: served.url,
-      // Eight lines about Node 20, which have no place in a demo.
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-      ...(process.env["TZ"] === undefined ? {} : { TZ: process.env["TZ"] }),
-      ...(colour ? {} : { NO_COLOR: "1" }),
-    },
+    environment: environmentOf(home),
+    newcomer: { home: newcomer, environment: environmentOf(newcomer) },
     code: () => local.codeOf(world, local.EXAMPLE_SERIAL, Date.now()),
+    scan: (lines) => {
+      const secret = /[?&]secret=(\w+)/.exec(local.readScreen(lines) ?? "")?.[1];
+      if (secret === undefined) throw new Error("there is no QR code on the screen");
+      return local.codeAt(secret, Math.floor(Date.now() / 30_000));
+    },
     calls: () => served.requests.map(({ service, action }) => `${service}:${action}`),
     compare: () => comparison(aws),
     close: async () => {
@@ -103,15 +126,18 @@ export async function setStage({ colour }) {
 }
 
 /**
- * The local AWS of the tests, made into JavaScript.
+ * The local AWS of the tests and a telephone's eye, made into JavaScript.
  * @param {string} folder where it may be put
  * @returns {Promise<typeof import("../../test/local-aws/server.ts")
- *   & typeof import("../../test/local-aws/example.ts") & typeof import("../../test/local-aws/totp.ts")>}
+ *   & typeof import("../../test/local-aws/example.ts") & typeof import("../../test/local-aws/totp.ts")
+ *   & typeof import("../../test/local-aws/world.ts") & typeof import("../../test/support/qr-screen.ts")>}
  */
 async function localAws(folder) {
-  const names = ["server", "example", "totp"];
+  const names = ["server", "example", "totp", "world", "qr-screen"];
   const build = await rolldown({
-    input: names.map((name) => join(root, "test", "local-aws", `${name}.ts`)),
+    input: names.map((name) =>
+      join(root, "test", name === "qr-screen" ? "support" : "local-aws", `${name}.ts`),
+    ),
     platform: "node",
   });
   const dir = join(folder, "local-aws");

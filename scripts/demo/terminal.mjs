@@ -31,9 +31,9 @@ export function screenOf(columns, rows) {
  * @param {Readonly<Record<string, string>>} options.environment
  * @param {string} options.folder the working folder
  * @param {(data: string) => void} [options.live] is handed the output as it comes
- * @param {readonly { readonly question: string, readonly keys: () => string,
- *   readonly typed?: (text: string) => void }[]} [options.answers] words of a question and the keys to type;
- *   `typed` is handed the screen before Enter
+ * @param {readonly { readonly question: string, readonly keys: (lines: readonly string[]) => string,
+ *   readonly typed?: (text: string) => void }[]} [options.answers] words of a question and the keys to type, which
+ *   may depend on the screen; `typed` is handed the screen before Enter
  * @returns {Promise<number>} its exit status
  */
 export function onTerminal(command, { screen, environment, folder, live, answers = [] }) {
@@ -57,7 +57,7 @@ export function onTerminal(command, { screen, environment, folder, live, answers
         if (answer === undefined) return;
         if (!linesOf(screen).some((line) => line.includes(answer.question))) return;
         waiting.shift();
-        typeKeys(program, answer.keys())
+        typeKeys(program, answer.keys(linesOf(screen)))
           .then(() => answer.typed?.(linesOf(screen).join("\n").trimEnd()))
           .then(() => program.write("\r"))
           .catch(failed);

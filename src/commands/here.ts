@@ -39,7 +39,7 @@ export async function run(options: CommonOptions, context: Context): Promise<Her
   const when = { now, clockOffset };
   if (!("name" in chosen)) {
     context.debug(`profile: one of ${chosen.candidates.join(", ") || "none"}`);
-    const next = chosen.candidates.length === 0 ? "aws configure" : "awsmfa login --profile NAME";
+    const next = chosen.candidates.length === 0 ? "awsmfa setup" : "awsmfa login --profile NAME";
     return {
       profile: undefined,
       candidates: chosen.candidates,

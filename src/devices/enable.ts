@@ -54,6 +54,7 @@ export async function enableDevice(work: Work): Promise<void> {
     const pair = { user: order.subject.name, serial, codes };
     // Until AWS has answered: a signal that comes now takes nothing back that may be in use.
     work.state = "unknown";
+    work.spent = steps[1];
     const result = await calls.ask("EnableMFADevice", (iam, connection) =>
       iam.enableMfaDevice(connection, pair),
     );
@@ -87,4 +88,19 @@ async function isEnabled(work: Work): Promise<boolean | undefined> {
   if (listed.granted) return listed.value.some((device) => device.serial === serial);
   const deleted = await deleteUnused(serial, work);
   return deleted === "stays" ? undefined : deleted === "in use";
+}
+
+/**
+ * The first code that AWS has not seen of a device that was just enabled: that of this moment, or the next one,
+ * which AWS takes as well. `undefined` where none was enabled in this run.
+ */
+export async function unseenCode({
+  made,
+  state,
+  spent,
+  calls,
+}: Pick<Work, "made" | "state" | "spent" | "calls">): Promise<string | undefined> {
+  if (made === undefined || state !== "enabled" || spent === undefined) return undefined;
+  const { codeOfStep } = await import("../secrets/one-time-code.ts");
+  return codeOfStep(made.secret, Math.max(stepAt(made.secret, calls.now()), spent + 1));
 }

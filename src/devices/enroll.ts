@@ -7,7 +7,7 @@ import { recall } from "../memory/remember.ts";
 import type { Context } from "../ports.ts";
 import type { Authenticator } from "./authenticator.ts";
 import type { Calls } from "../users/calls.ts";
-import { enableDevice } from "./enable.ts";
+import { enableDevice, unseenCode } from "./enable.ts";
 import type { Enrolled, Facts, Order, Work } from "./enrolment.ts";
 import { saveSettings } from "./keep-serial.ts";
 import { isLeftover, makeDevice, namesToTry, takeBackDevice } from "./make.ts";
@@ -23,6 +23,8 @@ export interface Enrolment {
   enrolled(): Enrolled;
   /** The new device, once it is made. */
   serial(): string | undefined;
+  /** A code of it that AWS has not seen, if it was enabled in this run: for the first session, with nobody asked. */
+  code(): Promise<string | undefined>;
 }
 
 /**
@@ -46,6 +48,7 @@ export async function planEnrolment(
   return {
     steps,
     serial,
+    code: () => unseenCode(work),
     enrolled: () => ({
       outcome: finished === undefined ? "enrolled" : "finished",
       profile: order.profile.name,
@@ -184,7 +187,9 @@ function saving(work: Work): Step {
     async act() {
       const serial = work.made?.serial ?? facts.finished;
       if (serial === undefined) return;
-      const more = authenticators.flatMap((each) => [...each.settings()]);
+      // Those of a run before this one know of nothing.
+      const more =
+        work.made === undefined ? [] : authenticators.flatMap((each) => [...each.settings()]);
       const settings = new Map([["mfa_serial", serial], ...more]);
       if (isWanted) work.saved = await saveSettings(profile, settings, [], kept, context);
       // A replacement is over when the old one is gone.

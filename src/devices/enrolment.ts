@@ -45,6 +45,8 @@ export interface Work {
   /** `unknown`: AWS was asked to enable it, and what it did cannot be found out. */
   state: "none" | "made" | "enabled" | "unknown" | "gone";
   saved?: Saved;
+  /** The time step of the later code that it was enabled with. */
+  spent?: number;
 }
 
 /** What came of it. */

@@ -29,8 +29,17 @@ export async function subjectOf(
   const caller = await askCaller(await access.withKey("sts"), profile, ports);
   if (!caller.granted) throw caller.error;
   ports.debug(`caller: ${caller.value}`);
-  const found = userIn(caller.value);
-  if (found === undefined) throw noUser(caller.value, profile);
+  return subjectOfArn(caller.value, profile, user);
+}
+
+/**
+ * The user of an ARN, or another of its account.
+ * @param user `--user`
+ * @throws AwsmfaError `temporary-keys` where the caller is no user
+ */
+export function subjectOfArn(arn: string, profile: string, user?: string): Subject {
+  const found = userIn(arn);
+  if (found === undefined) throw noUser(arn, profile);
   const { partition, account, name: own } = found;
   const self = user === undefined || user === own;
   return { name: user ?? own ?? "root", partition, account, root: own === undefined && self, self };

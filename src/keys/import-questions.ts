@@ -2,7 +2,8 @@
 import { isRegion } from "../aws/partitions.ts";
 import { AwsmfaError } from "../errors.ts";
 import type { Context } from "../ports.ts";
-import { nameProblem } from "./import.ts";
+import { consents } from "../secrets/consent.ts";
+import { type ImportPlan, nameProblem } from "./import.ts";
 
 type Ports = Pick<Context, "terminal">;
 
@@ -53,4 +54,15 @@ export async function askRegion(
       line.trim() === "" || isRegion(line.trim()) ? undefined : "that is no region",
   });
   return answer?.trim() || undefined;
+}
+
+/** Whether another key of the profile may be replaced; a no where nobody can be asked. @throws AwsmfaError `interrupted` */
+export async function agreesToReplace(
+  { profile, replaced, key }: ImportPlan,
+  { terminal }: Ports,
+): Promise<boolean> {
+  if ((await terminal.unusable()) !== undefined) return false;
+  const message = `[${profile}] has the access key ${replaced}. Replace it by ${key.accessKeyId}?`;
+  const yes = "yes, replace it; the old key is not kept";
+  return consents({ message, yes, what: "replacing a key", anyway: "--force" }, terminal);
 }

@@ -21,6 +21,11 @@ const COLUMNS = {
 /** The length of a secret, and its characters. */
 const SECRET = /^[\w/+=-]{40}$/;
 
+/** Whether a text looks like the secret of an access key. */
+export function isSecretKey(text: string): boolean {
+  return SECRET.test(text);
+}
+
 /**
  * The keys of a file, one a row.
  * @param text its bytes; UTF-8 with or without a byte order mark, or UTF-16, as spreadsheets write it
@@ -60,7 +65,7 @@ function keyOf(row: readonly string[], columns: Columns, where: string, from: st
   if (isTemporaryKey(id))
     throw bad(from, `the key${where} is temporary; it takes the long-term key of an IAM user`);
   if (!isLongTermKey(id)) throw bad(from, `the access key id${where} does not look like AKIA…`);
-  if (!SECRET.test(secret)) throw bad(from, `the secret${where} has not the 40 characters of one`);
+  if (!isSecretKey(secret)) throw bad(from, `the secret${where} has not the 40 characters of one`);
   return {
     credentials: { accessKeyId: id, secretAccessKey: secret },
     user: user === "" ? undefined : user,

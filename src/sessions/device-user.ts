@@ -48,21 +48,24 @@ export async function deviceUser(
   const situation = await lookAround(context);
   const ask = { always: true, question };
   const profile = await settleProfile(situation, options.profile, context, ask);
-  const access = userAccess(profile, situation, context);
+  const { access, calls } = deviceCalls(profile, situation, context);
   const subject = await subjectOf(profile.name, options.user, access, context);
-  const calls = callsAs(
-    {
-      profile: profile.name,
-      access,
-      first: "key",
-      offset: situation.clockOffset,
-      words: deviceRefusal,
-    },
-    context,
-  );
   const { paths, memory, files } = situation;
   const inCredentials = [...(settingsOf(files.credentials, profile.name)?.keys() ?? [])];
   return { profile, subject, calls, kept: { paths, memory, inCredentials } };
+}
+
+/** How calls about a user's devices are made: by the key, and where AWS denies that by a session. */
+export function deviceCalls(
+  profile: Profile,
+  situation: Situation,
+  context: Context,
+): { readonly access: UserAccess; readonly calls: Calls } {
+  const access = userAccess(profile, situation, context);
+  const { name } = profile;
+  const offset = situation.clockOffset;
+  const order = { profile: name, access, first: "key", offset, words: deviceRefusal } as const;
+  return { access, calls: callsAs(order, context) };
 }
 
 const NEW: SessionOptions = { force: false };

@@ -11,7 +11,7 @@ import {
 import { shown } from "../errors.ts";
 import type { LineQuestion } from "../ports-terminal.ts";
 
-/** As the library's own prompt for a line, without a default, a prefix and a spinner. */
+/** As the library's own prompt for a line, without a default, a prefix and a spinner. The message is one that can be shown: its picture has colours. */
 export const linePrompt = createPrompt<string, Omit<LineQuestion, "signal">>(
   ({ message, check, below }, done) => {
     const { style } = makeTheme();
@@ -38,6 +38,6 @@ export const linePrompt = createPrompt<string, Omit<LineQuestion, "signal">>(
       setChecking(false);
     });
     const lines = [objection && style.error(shown(objection)), news && style.help(shown(news))];
-    return [`${shown(message)} ${value}`, lines.filter(Boolean).join("\n")];
+    return [`${message} ${value}`, lines.filter(Boolean).join("\n")];
   },
 );

@@ -68,7 +68,7 @@ describe("awsmfa alone", () => {
       { files: {} },
       undefined,
       "no profile has the access key of an IAM user yet",
-      "aws configure",
+      "awsmfa setup",
     ],
   ])("%s", async (_, given, profile, state, next) => {
     expect((await here(given, profile)).data).toBe(`${state}\n  next: ${next}\n`);

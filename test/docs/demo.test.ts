@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { readScreen } from "../support/qr-screen.ts";
 
 /** The demo, which needs the built program. It runs without a terminal, as in continuous integration. */
 
@@ -40,13 +41,15 @@ describe.skipIf(process.platform === "win32")("the demo", () => {
     const { status, text, left } = await play();
     expect(text).toContain("✔ done");
     expect(text).toMatch(/MFA code for mfa\.user \(mfa\.user-identity\): \d{6}/);
+    expect(text).toContain("is denied without MFA, and allowed with the session");
+    expect(readScreen(text.split("\n"))).toMatch(/^otpauth:\/\/totp\/.*jane/);
     expect(text).not.toContain("\u001b");
     expect({ status, left }).toEqual({ status: 0, left: [] });
   });
 
   it.each([
     ["SIGINT", "$ awsmfa login", 130],
-    ["SIGTERM", "awsmfa, from login", 143],
+    ["SIGTERM", "First act", 143],
     ["SIGHUP", "3. Where things stand", 129],
   ] as const)("ends on %s at “%s” and leaves nothing", async (signal, at, expected) => {
     const { status, text, left } = await play({ signal, at });

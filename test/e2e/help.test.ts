@@ -57,7 +57,7 @@ async function putSecret(box: Sandbox): Promise<void> {
   expect([status, stderr]).toEqual([0, expect.stringContaining("✔")]);
 }
 
-/** The examples about keys name a file of the console, and a key that nobody uses. */
+/** The examples about keys, and a setup, name a file of the console, and a key that nobody uses. */
 function putKeys(name: string, box: Sandbox): void {
   const { id, secret } = EXAMPLE_KEY;
   box.put("accessKeys.csv", `Access key ID,Secret access key\r\n${id},${secret}\r\n`);
@@ -126,7 +126,7 @@ describe.each(ROWS_ALL)("awsmfa $name", ({ name, examples }) => {
           if (name.startsWith("schedule"))
             box.put(".aws/config", "[profile work]\nmfa_process = pass otp aws\n");
           if (/^(code|secret)\b/.test(name)) await putSecret(box);
-          if (/^key\b/.test(name)) putKeys(name, box);
+          if (/^(key|setup)\b/.test(name)) putKeys(name, box);
           if (/^secret (show|remove)$/.test(name)) {
             await withYes(box, text);
             continue;

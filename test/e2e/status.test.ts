@@ -162,7 +162,7 @@ describe("awsmfa alone", () => {
 
   it.each([
     ["no session", CREDENTIALS, "mfa.user-identity · no session\n  next: awsmfa login\n"],
-    ["no key", "", "no profile has the access key of an IAM user yet\n  next: aws configure\n"],
+    ["no key", "", "no profile has the access key of an IAM user yet\n  next: awsmfa setup\n"],
     [
       "several profiles",
       keySection("a") + keySection("b"),

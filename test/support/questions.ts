@@ -7,6 +7,7 @@ import { createWorld, type World } from "../local-aws/world.ts";
 import { CONFIG, CREDENTIALS, keySection } from "./onboarding.ts";
 import type { Pty } from "./pty.ts";
 import { type Sandbox, sandbox } from "./sandbox.ts";
+import { newcomer } from "./setup.ts";
 import { signIn } from "./signed-in.ts";
 import { AGE_FILE, LIST_FILE } from "./stored.ts";
 import { QUESTION } from "./wording.ts";
@@ -75,6 +76,15 @@ async function withCsv(): Promise<Sandbox> {
   return box;
 }
 
+/** The same of a user who has nothing else, and no device. */
+async function withCsvAlone(): Promise<Sandbox> {
+  const box = await sandbox({ files: {}, world: newcomer() });
+  const { id, secret } = EXAMPLE_KEY;
+  box.put("keys.csv", `User name,Access key ID,Secret access key\nmfa.user,${id},${secret}\n`);
+  return box;
+}
+
+const SECRET_OF = "Secret access key of";
 const OFFER = "Save it?";
 const code = { box: () => sandbox(), text: QUESTION, givenUp: 5, unasked: 3 } as const;
 
@@ -213,6 +223,35 @@ export const QUESTIONS: readonly Question[] = [
     text: "Which key of the file?",
     givenUp: 2,
     unasked: 2,
+  },
+  {
+    title: "the key of setup",
+    box: withCsvAlone,
+    command: "awsmfa setup",
+    text: "or the access key id (AKIA…):",
+    givenUp: 2,
+    unasked: 3,
+  },
+  {
+    title: "the secret of a key",
+    box: withCsvAlone,
+    command: "awsmfa setup",
+    text: "or the access key id (AKIA…):",
+    async lead(pty) {
+      pty.enter(EXAMPLE_KEY.id);
+      await pty.waitFor(SECRET_OF);
+    },
+    leadsTo: SECRET_OF,
+    givenUp: 2,
+    unasked: 3,
+  },
+  {
+    title: "the name of a new profile",
+    box: withCsvAlone,
+    command: "awsmfa setup keys.csv --user mfa.user",
+    text: "Name of its profile",
+    givenUp: 2,
+    unasked: 3,
   },
   {
     title: "whether to delete a key",

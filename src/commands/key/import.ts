@@ -1,5 +1,4 @@
 /** `awsmfa key import`: the access key of a CSV file of the console into a profile. */
-import { userIn } from "../../aws/arn.ts";
 import { AwsmfaError } from "../../errors.ts";
 import { csvText, pickKey, removeCsv } from "../../keys/csv-file.ts";
 import {
@@ -9,14 +8,12 @@ import {
   wouldReplace,
   writeImport,
 } from "../../keys/import.ts";
-import { askName, askRegion, checkRegion } from "../../keys/import-questions.ts";
-import { proveKey } from "../../keys/prove.ts";
+import { agreesToReplace, askName, askRegion, checkRegion } from "../../keys/import-questions.ts";
+import { userOfArn, whoseKey } from "../../keys/whose.ts";
 import type { Context } from "../../ports.ts";
 import type { Credentials } from "../../ports-aws.ts";
 import { shortPath } from "../../profiles/aws-paths.ts";
 import { csvKeys } from "../../profiles/csv-keys.ts";
-import { profileNamed } from "../../profiles/profile.ts";
-import { consents } from "../../secrets/consent.ts";
 import { type Planned, plannedWords } from "../../sessions/dry-run.ts";
 import { lookAround } from "../../sessions/look.ts";
 import type { Situation } from "../../sessions/situation.ts";
@@ -63,17 +60,15 @@ export async function run(options: ImportOptions, context: Context): Promise<Imp
     context,
   );
   const { credentials: key } = row;
-  const who = options.dryRun ? {} : await whose(key, options, situation, context);
-  if (who.why !== undefined)
-    context.output.warn(`awsmfa: warning: the key was not tried: ${who.why}`);
-  const user = row.user ?? userOf(who.arn);
+  const arn = options.dryRun ? undefined : await tried(key, options, situation, context);
+  const user = row.user ?? userOfArn(arn);
   const profile =
     options.profile ??
     (await askName(user === undefined ? undefined : proposedName(user), context));
   const plan = planImport(profile, key, situation.files);
   const { paths } = situation;
   if (options.dryRun) return planned(plan, options, paths);
-  if (plan.outcome === "replaced" && !options.force && !(await agreed(plan, context)))
+  if (plan.outcome === "replaced" && !options.force && !(await agreesToReplace(plan, context)))
     throw wouldReplace(plan);
   const region = plan.hasRegion ? undefined : await askRegion(options.region, profile, context);
   const path = shortPath(paths.credentials, context.home);
@@ -82,7 +77,6 @@ export async function run(options: ImportOptions, context: Context): Promise<Imp
   await writeImport(plan, region, paths, context);
   const csvDeleted = await removeCsv(csv, text, options.deleteCsv, context);
   const { outcome } = plan;
-  const { arn } = who;
   return {
     profile,
     accessKeyId: key.accessKeyId,
@@ -95,42 +89,24 @@ export async function run(options: ImportOptions, context: Context): Promise<Imp
   };
 }
 
-/** Whose key it is. That AWS cannot be reached stops nothing; that it refuses the key does. */
-async function whose(
+/** The ARN of whom the key belongs to. That AWS cannot be reached stops nothing; that it refuses the key does. */
+async function tried(
   key: Credentials,
-  { profile: name = "", region }: ImportOptions,
+  options: ImportOptions,
   situation: Situation,
   context: Context,
-): Promise<{ arn?: string; why?: string }> {
-  const known = profileNamed(situation.files, name)?.settings ?? new Map<string, string>();
-  const settings = new Map([
-    ...known,
-    ...(region === undefined ? [] : [["region", region] as const]),
-  ]);
-  const profile = { name: name || "the CSV file", settings };
-  const result = await proveKey(key, profile, situation, { patiently: false }, context);
-  if (result.granted) return { arn: result.value };
-  const { error } = result;
-  if (result.kind !== "refused") return { why: error.message };
-  throw new AwsmfaError(
-    error.code,
-    error.message,
-    "make a new key in the console, and import that one",
-  );
-}
-
-function userOf(arn: string | undefined): string | undefined {
-  return arn === undefined ? undefined : userIn(arn)?.name;
-}
-
-async function agreed(
-  { profile, replaced, key }: ImportPlan,
-  { terminal }: Context,
-): Promise<boolean> {
-  if ((await terminal.unusable()) !== undefined) return false;
-  const message = `[${profile}] has the access key ${replaced}. Replace it by ${key.accessKeyId}?`;
-  const yes = "yes, replace it; the old key is not kept";
-  return consents({ message, yes, what: "replacing a key", anyway: "--force" }, terminal);
+): Promise<string | undefined> {
+  const who = await whoseKey(key, options, situation, context);
+  if ("arn" in who) return who.arn;
+  const { refused, error } = who;
+  if (refused)
+    throw new AwsmfaError(
+      error.code,
+      error.message,
+      "make a new key in the console, and import that one",
+    );
+  context.output.warn(`awsmfa: warning: the key was not tried: ${error.message}`);
+  return undefined;
 }
 
 function planned(
