@@ -40,12 +40,13 @@ describe("the commands", () => {
     const devices = ["list", "enroll", "resync", "remove", "replace"].map(
       (name) => `device ${name}`,
     );
-    const keys = ["import", "list", "create", "rotate", "deactivate", "delete"].map(
+    const schedules = ["install", "status", "remove"].map((name) => `schedule ${name}`);
+    const keys = ["import", "list", "create", "rotate", "deactivate", "delete", "move"].map(
       (name) => `key ${name}`,
     );
-    const daily = ["setup", "login", "env", "exec", "serve", "status", "logout"];
+    const daily = ["setup", "login", "env", "exec", "serve", "status", "logout", "renew"];
     const account = ["password", ...devices, ...keys];
-    const names = [...daily, ...programs, "console", "code", ...secrets, ...account];
+    const names = [...daily, ...schedules, ...programs, "console", "code", ...secrets, ...account];
     expect(ROWS.map(({ name }) => name)).toEqual(names);
   });
 

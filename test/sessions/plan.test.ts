@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readMemory } from "../../src/memory/memory.ts";
 import { profileNamed } from "../../src/profiles/profile.ts";
 import { plannedSteps } from "../../src/sessions/dry-run.ts";
 import { lookAround } from "../../src/sessions/look.ts";
@@ -187,7 +188,7 @@ describe("how things stand", () => {
 
   it("does without a memory that cannot be read", async () => {
     const { context } = fakeContext({ unreadable: [MEMORY] });
-    expect((await lookAround(context)).memory).toEqual({ spent: [], unsaved: [] });
+    expect((await lookAround(context)).memory).toEqual(readMemory(undefined));
   });
 
   it.each([CONFIG, CREDENTIALS])("is not known without %s", async (path) => {
