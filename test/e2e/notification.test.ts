@@ -36,7 +36,7 @@ describe.skipIf(missing.length > 0)(
       const words = ["--", "sh", "-c", text];
       const { stdout } = await box.start("dbus-run-session", words, { env });
       const shown = [...stdout.matchAll(/"(?:summary|body)"[^}]*?"data" : "([^"]*)"/g)];
-      expect(shown.map(([, each]) => each).toSorted()).toEqual([
+      expect(shown.map(([, each = ""]) => each).toSorted()).toEqual([
         "The AWS session of mfa.user-identity is over",
         "To renew it, type: awsmfa renew --profile mfa.user-identity",
       ]);
