@@ -19,7 +19,11 @@ const DOCUMENTS = [
     join("docs", file),
   ),
 ].filter((file) => file.endsWith(".md"));
-const README = read("README.md");
+/** What a user reads: the README and the pages that it leads to. */
+const MANUAL = ["README.md", ...DOCUMENTS.filter((file) => file.startsWith("docs/"))]
+  .filter((file) => !/errors|speed/.test(file))
+  .map(read)
+  .join("\n");
 
 /** All matches of a pattern's first group, each once. */
 function found(text: string, pattern: RegExp): string[] {
@@ -31,9 +35,9 @@ function prose(text: string): string {
   return text.replace(/^```[^]*?^```$/gm, "");
 }
 
-/** The rows of the table in a part of the README. */
+/** The rows of the table in a part of the manual. */
 function table(title: string): string[] {
-  const part = README.split(`\n## ${title}\n`)[1]?.split("\n## ")[0] ?? "";
+  const part = MANUAL.split(`\n## ${title}\n`)[1]?.split("\n## ")[0] ?? "";
   return part.split("\n").filter((line) => line.startsWith("| "));
 }
 
@@ -110,16 +114,16 @@ describe("options", async () => {
     "--serials",
     "--kill",
   ];
-  const inReadme = found(README, /(--[a-z][a-z-]+)/g);
-  it.each(inReadme.filter((option) => !foreign.includes(option)))(
-    "%s of the README is one",
+  const inManual = found(MANUAL, /(--[a-z][a-z-]+)/g);
+  it.each(inManual.filter((option) => !foreign.includes(option)))(
+    "%s of the manual is one",
     (option) => expect(inHelp).toContain(option),
   );
   it.each(SHELLS.map(({ name }) => name))("of --shell %s is in the help", (name) =>
     expect(helps.join("\n")).toMatch(new RegExp(`(?:<NAME>|[,;])\\s+${name}\\b`)),
   );
-  it.each(inHelp.filter((option) => option !== "--help"))("%s is in the README", (option) =>
-    expect(README).toContain(option),
+  it.each(inHelp.filter((option) => option !== "--help"))("%s is in the manual", (option) =>
+    expect(MANUAL).toContain(option),
   );
 });
 
@@ -134,7 +138,7 @@ async function helpOf(command: string): Promise<string> {
   return text;
 }
 
-describe("tables of the README", () => {
+describe("tables of the manual", () => {
   it("has the exit statuses of src/errors.ts", () => {
     const listed = table("Exit statuses").flatMap((row) => row.split("|")[1]?.match(/\d+/g) ?? []);
     expect(listed.map(Number).toSorted((one, other) => one - other)).toEqual(
@@ -155,17 +159,17 @@ describe("tables of the README", () => {
   });
 
   it.each(SHELLS.map(({ name }) => name))("names the shell %s", (name) =>
-    expect(README).toContain(`--shell ${name}`),
+    expect(MANUAL).toContain(`--shell ${name}`),
   );
   it.each(CODE_SOURCES.map(({ name }) => name))("names the source %s", (name) =>
-    expect(README).toContain(`| \`${name}\` |`),
+    expect(MANUAL).toContain(`| \`${name}\` |`),
   );
   it.each(ROWS.map(({ name }) => name))("names the command %s", (name) =>
-    expect(README).toContain(`\`awsmfa ${name}\``),
+    expect(MANUAL).toContain(`\`awsmfa ${name}\``),
   );
 });
 
-describe("settings and variables of the README", () => {
+describe("settings and variables of the manual", () => {
   const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
     .map((file) => read(join("src", file)))
@@ -183,15 +187,15 @@ describe("settings and variables of the README", () => {
   });
 
   it.each(settings)("%s is read", (name) => expect(sources).toContain(`"${name}"`));
-  it.each(variables)("%s is read and named", (name) => expect(README).toContain(`\`${name}\``));
-  // Put together from parts in the sources; and one that the README says is not read.
+  it.each(variables)("%s is read and named", (name) => expect(MANUAL).toContain(`\`${name}\``));
+  // Put together from parts in the sources; and one that the manual says is not read.
   const urls = ["STS", "IAM", "SIGNIN"].map((service) => `AWS_ENDPOINT_URL_${service}`);
   const apart = [...urls, "AWS_CA_BUNDLE"];
-  it.each(found(README, /`((?:AWSMFA|AWS)_[A-Z_]+)`/g).filter((name) => !apart.includes(name)))(
+  it.each(found(MANUAL, /`((?:AWSMFA|AWS)_[A-Z_]+)`/g).filter((name) => !apart.includes(name)))(
     "%s is named and known",
     (name) => expect(sources).toContain(`"${name}"`),
   );
   it.each(found(sources, /settings\.get\("(awsmfa_\w+)"\)/g))("%s is named", (name) =>
-    expect(README).toContain(`\`${name}\``),
+    expect(MANUAL).toContain(`\`${name}\``),
   );
 });
