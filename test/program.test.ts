@@ -41,7 +41,7 @@ describe("the commands", () => {
       (name) => `device ${name}`,
     );
     const schedules = ["install", "status", "remove"].map((name) => `schedule ${name}`);
-    const keys = ["import", "list", "create", "rotate", "deactivate", "delete", "move"].map(
+    const keys = ["import", "list", "create", "rotate", "move", "deactivate", "delete"].map(
       (name) => `key ${name}`,
     );
     const daily = ["setup", "login", "env", "exec", "serve", "status", "logout", "renew"];
