@@ -62,7 +62,7 @@ describe("the profile", () => {
   it.each([
     ["profile", 2, "profile takes one of: add, remove"],
     ["profile remove", 2, "missing required argument"],
-    ["profile add a b", 2, "no further words"],
+    ["profile add a b", 2, "add takes one word besides its options, and there are 2"],
   ])("%s is no command line", async (words, expected, text) => {
     const { status, stderr } = await (await sandbox()).run(words);
     expect([status, stderr.includes(text) || stderr]).toEqual([expected, true]);
