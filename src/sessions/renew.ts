@@ -11,6 +11,7 @@ import { type Got, type Wanted, getSession, wantSession } from "./get.ts";
 import { UNASKED, turnOf } from "./handed.ts";
 import { currentSession } from "./place.ts";
 import { stepsToTake } from "./plan.ts";
+import { coder } from "./ready.ts";
 import { failed, isWatched, needsPerson } from "./renew-failed.ts";
 import { type Looked, type Renewal, type Unasked, baseOf } from "./renewal.ts";
 import { shared } from "./shared.ts";
@@ -129,7 +130,8 @@ async function done({ wanted }: Looked, got: Got, { files }: Context): Promise<R
 
 /** Whether there is no source at all that needs nobody. */
 async function cannotTry({ profile, plan }: Wanted, context: Context): Promise<boolean> {
-  const { settings, name } = profile;
+  const { name } = profile;
+  const { settings } = coder(plan);
   const sources = chosenSources(undefined, settings.get("awsmfa_source"));
   const given = { option: undefined, variable: undefined };
   const standing = { profile: name, settings, given, serial: plan.serial, refused: 0 };

@@ -21,7 +21,9 @@ export async function checkSchedulable(
     await checkReady(plan, situation, { force: true, unattended: true }, quiet);
   } catch (error) {
     if (!(error instanceof AwsmfaError) || error.code !== "no-code") throw error;
-    if ((await nobodyToAsk(quiet)) === undefined) return;
+    // The job has no terminal, but it may have a window.
+    const windows = { ...quiet, terminal: { ...quiet.terminal, forbidden: false } };
+    if ((await nobodyToAsk(windows)) === undefined) return;
     throw new AwsmfaError(
       "no-terminal",
       `a code for ${profile.name} takes a person, and a job that runs by itself has nobody to ask`,

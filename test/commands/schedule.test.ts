@@ -160,6 +160,14 @@ describe("schedule install", () => {
     const written = [...fake.files.values()].join("");
     expect([written.includes("hunter2"), written.includes("/ca.pem")]).toEqual([false, true]);
   });
+  it("takes a job whose codes take a person, if that has a window to ask in", async () => {
+    const fake = machine(["systemd"], {
+      files: { [CREDENTIALS]: keySection(PROFILE), "/usr/bin/zenity": "" },
+      modes: { "/usr/bin/zenity": 0o755 },
+      environment: { DISPLAY: ":1", PATH: "/usr/bin" },
+    });
+    expect(await put(fake)).toMatchObject({ outcome: "installed" });
+  });
   it.each<
     [
       string,
