@@ -29,7 +29,7 @@ it("a moved key signs in, its session needs no passphrase, and it comes back byt
   // No code was spent.
   expect((await box.run(["login", "--code", box.code()], { env: MACHINE })).status).toBe(0);
   expect((await box.run("env")).stdout).toContain("AWS_SESSION_TOKEN");
-  await box.run("logout", { env: MACHINE });
+  expect((await box.run("logout --all", { env: MACHINE })).status).toBe(0);
   expect((await box.run(`${MOVE} file --force`, { env: MACHINE })).status).toBe(0);
   expect(box.awsFiles()).toEqual({ credentials: CREDENTIALS, config: CONFIG });
   expect(box.get(AGE_FILE)).toBeUndefined();

@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
+import { display, pathWith } from "../support/display.ts";
 import { lapse, signedIn } from "../support/signed-in.ts";
 import { which } from "../support/tools.ts";
 
@@ -8,19 +8,6 @@ import { which } from "../support/tools.ts";
 const TOOLS = ["Xvfb", "dbus-run-session", "notify-send", "dunst", "dunstctl"];
 const missing = TOOLS.filter((name) => which(name) === undefined);
 
-/** A display of its own for one test. @returns what DISPLAY is to be */
-async function display(): Promise<string> {
-  const server = spawn("Xvfb", ["-displayfd", "3", "-nolisten", "tcp"], {
-    stdio: ["ignore", "ignore", "ignore", "pipe"],
-  });
-  onTestFinished(() => void server.kill("SIGKILL"));
-  const pipe = server.stdio[3];
-  if (pipe === null || pipe === undefined) throw new Error("no pipe");
-  return new Promise(
-    (resolve) => void pipe.once("data", (text: Buffer) => resolve(`:${text.toString().trim()}`)),
-  );
-}
-
 describe.skipIf(missing.length > 0)(
   `renew${missing.length > 0 ? ` (needs ${missing.join(", ")})` : ""}`,
   () => {
@@ -28,11 +15,14 @@ describe.skipIf(missing.length > 0)(
       const box = await signedIn();
       lapse(box);
       const text = [
-        "for time in 1 2; do awsmfa renew 2>>err; echo $? >>statuses; done",
+        // Nothing to ask with in a window: that would go first.
+        "us=$(command -v awsmfa)",
+        'for time in 1 2; do PATH=$ONLY "$us" renew 2>>err; echo $? >>statuses; done',
         // Only what was closed is in the history.
         "dunstctl close-all && dunstctl history",
       ].join("\n");
-      const env = { DISPLAY: await display(), XDG_RUNTIME_DIR: box.home };
+      const ONLY = pathWith(box, "node", "notify-send");
+      const env = { DISPLAY: await display(), XDG_RUNTIME_DIR: box.home, ONLY };
       const words = ["--", "sh", "-c", text];
       const { stdout } = await box.start("dbus-run-session", words, { env });
       const shown = [...stdout.matchAll(/"(?:summary|body)"[^}]*?"data" : "([^"]*)"/g)];
