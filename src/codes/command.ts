@@ -10,6 +10,7 @@ import {
   type CodeSource,
   digitsOf,
 } from "./code-source.ts";
+import { forPrograms } from "../profiles/for-programs.ts";
 
 /** How long the program may take, in seconds: as long as the AWS SDK for Go gives a `credential_process`. It may ask somebody. */
 const LIMIT = 60;
@@ -58,13 +59,12 @@ function lineOf(settings: CodeRequest["settings"]): string {
 
 async function askProgram(request: CodeRequest, ports: CodePorts): Promise<CodeAnswer> {
   const { environment, terminal, clock, debug } = ports;
-  const { AWSMFA_CODE: _spent, ...others } = environment;
   const mayAsk = (await terminal.unusable()) === undefined;
   const run = await ports.run();
   const started = clock.now();
   const ended = await run({
     command: lineOf(request.settings),
-    environment: others,
+    environment: forPrograms(environment),
     stderr: "ours",
     mayAsk,
     limit: LIMIT * 1000,

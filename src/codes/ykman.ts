@@ -2,6 +2,7 @@
 import type { Ended } from "../ports-run.ts";
 import type { CodePorts, KnownYubiKey, NoCode } from "./code-source.ts";
 import { failureOf } from "./ykman-failures.ts";
+import { forPrograms } from "../profiles/for-programs.ts";
 
 /** A ykman that was found. */
 export type Ykman = NonNullable<KnownYubiKey["ykman"]>;
@@ -69,14 +70,13 @@ export function rememberLine({ program, version: [major] }: Ykman): string {
 export async function runYkman(call: Call, ports: CodePorts): Promise<Ended> {
   const { environment, clock, debug } = ports;
   const { ykman, key, words, password = "", secret, limit = LIMIT, told, signal } = call;
-  const { AWSMFA_CODE: _spent, ...others } = environment;
   const run = await ports.run();
   const started = clock.now();
   const device = key ? ["--device", key] : [];
   const ended = await run({
     command: [ykman.program, ...device, ...words],
     // Names of accounts beyond ASCII are not found in the locale C, and garbled in pipes on Windows (PEP 540).
-    environment: { ...others, PYTHONUTF8: "1" },
+    environment: { ...forPrograms(environment), PYTHONUTF8: "1" },
     stdin: `${secret === undefined ? "" : `${secret}\n`}${password}\n`,
     stderr: "collected",
     mayAsk: false,

@@ -46,9 +46,3 @@ export const LIMIT = 300_000;
 export function wholeText({ message, objection }: DialogQuestion): string {
   return objection === undefined ? message : `${objection}\n\n${message}`;
 }
-
-/** The environment of a dialog: ours without a code that was given to us alone. */
-export function dialogEnvironment({ environment }: DialogPorts): Context["environment"] {
-  const { AWSMFA_CODE: _spent, ...others } = environment;
-  return others;
-}

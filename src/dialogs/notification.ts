@@ -1,5 +1,6 @@
 /** A notification on the desktop, by the platform's own program: it says something and asks nothing. */
 import type { Context } from "../ports.ts";
+import { forPrograms } from "../profiles/for-programs.ts";
 
 /** The ports that it takes. */
 export type NotificationPorts = Pick<Context, "environment" | "platform" | "run" | "debug">;
@@ -21,7 +22,7 @@ export async function notify(
   const run = await ports.run();
   const ended = await run({
     command,
-    environment: { ...environment, AWSMFA_CODE: undefined },
+    environment: forPrograms(environment),
     stderr: "dropped",
     mayAsk: false,
     limit: LIMIT,

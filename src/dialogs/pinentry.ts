@@ -1,12 +1,6 @@
 /** pinentry, GnuPG's dialog for secrets: a dialogue in lines over its standard input and output (Assuan manual; pinentry manual, 3 Protocol). */
-import {
-  type Dialog,
-  type DialogAnswer,
-  type DialogQuestion,
-  LIMIT,
-  TITLE,
-  dialogEnvironment,
-} from "./dialog.ts";
+import { type Dialog, type DialogAnswer, type DialogQuestion, LIMIT, TITLE } from "./dialog.ts";
+import { forPrograms } from "../profiles/for-programs.ts";
 
 /** How much longer than its own limit the program may take to close, in milliseconds. */
 const LATE = 10_000;
@@ -29,7 +23,7 @@ export const pinentry: Dialog = {
     const run = await ports.run();
     const { why } = await run({
       command: [program],
-      environment: dialogEnvironment(ports),
+      environment: forPrograms(ports.environment),
       // Closing its input does not close its window, and it wants its input open until the answer.
       reply: talk.reply,
       stderr: "dropped",

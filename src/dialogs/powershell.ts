@@ -1,7 +1,8 @@
 /** A window by Windows PowerShell, which every Windows has (Windows Forms). Untested on a real Windows. */
 import { win32 } from "node:path";
-import { type Dialog, TITLE, dialogEnvironment, wholeText } from "./dialog.ts";
+import { type Dialog, TITLE, wholeText } from "./dialog.ts";
 import { answerBy } from "./shown.ts";
+import { forPrograms } from "../profiles/for-programs.ts";
 
 /** What the script exits with when the window was closed. */
 const CANCELLED = 10;
@@ -39,7 +40,7 @@ export const powershell: Dialog = {
       : [],
   ask(program, question, ports) {
     const environment = {
-      ...dialogEnvironment(ports),
+      ...forPrograms(ports.environment),
       AWSMFA_DIALOG_TEXT: wholeText(question).replaceAll("\n", "\r\n"),
       AWSMFA_DIALOG_HIDDEN: question.hidden ? "1" : "0",
     };

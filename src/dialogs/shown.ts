@@ -1,12 +1,7 @@
 /** A window by a program that takes the question on its command line and prints what was typed. */
 import type { Ended, Invocation } from "../ports-run.ts";
-import {
-  type DialogAnswer,
-  type DialogPorts,
-  type DialogQuestion,
-  LIMIT,
-  dialogEnvironment,
-} from "./dialog.ts";
+import { type DialogAnswer, type DialogPorts, type DialogQuestion, LIMIT } from "./dialog.ts";
+import { forPrograms } from "../profiles/for-programs.ts";
 
 /**
  * Runs the program, which is ended with its window when the question is taken away or nobody answers in time.
@@ -23,7 +18,7 @@ export async function answerBy(
   const run = await ports.run();
   const ended = await run({
     command,
-    environment: dialogEnvironment(ports),
+    environment: forPrograms(ports.environment),
     stderr: "collected",
     mayAsk: false,
     limit: LIMIT,

@@ -6,6 +6,8 @@ import { lookAround } from "../sessions/look.ts";
 import { planSession } from "../sessions/plan.ts";
 import { profileNamed } from "../profiles/profile.ts";
 import { type KeyOptions, sessionOptionsOf } from "./want.ts";
+import { nobody } from "../dialogs/nobody.ts";
+import { forPrograms } from "../profiles/for-programs.ts";
 
 /** What became of it: `renewed`; `stale`: the next login asks for a code; `none`: there was none. */
 export type Renewal = "renewed" | "stale" | "none";
@@ -21,12 +23,10 @@ export async function renewSession(
 ): Promise<Renewal> {
   const situation = await lookAround(context);
   if (!situation.sessions.some(({ source }) => source === profile)) return "none";
-  const { AWSMFA_CODE: _spent, ...environment } = context.environment;
-  const nobody = "one code is enough for a rotation";
   const unattended: Context = {
     ...context,
-    environment,
-    terminal: { ...context.terminal, unusable: async () => nobody, asked: () => false },
+    environment: forPrograms(context.environment),
+    terminal: nobody("one code is enough for a rotation"),
   };
   const { code: _code, source, ...others } = options;
   // A code that was given is spent.

@@ -1,4 +1,5 @@
 /** What only the user knows: the name of the profile, its region, and whether there is a device that AWS does not tell of. */
+import { nobody } from "../dialogs/nobody.ts";
 import { AwsmfaError } from "../errors.ts";
 import { type ImportPlan, nameProblem, planImport, proposedName } from "../keys/import.ts";
 import { agreesToReplace, askName, askRegion } from "../keys/import-questions.ts";
@@ -19,9 +20,7 @@ const MOST = 99;
 export async function answers(found: Found, asking: boolean, context: Context): Promise<Way> {
   const { options, situation, devices } = found;
   const { profile: known } = found.found;
-  const ports = asking
-    ? context
-    : { terminal: { ...context.terminal, unusable: async () => "this is a dry run" } };
+  const ports = asking ? context : { terminal: nobody("this is a dry run") };
   const name = options.profile ?? known ?? (await askName(proposed(found), ports));
   const plan = keptIn(name, found) ?? planImport(name, found.found.key, situation.files);
   if (isAnother(plan) && !(asking && (await agreesToReplace(plan, context))))

@@ -1,6 +1,7 @@
 /** A scheduler's own program, run. */
 import type { Context } from "../ports.ts";
 import type { Ended } from "../ports-run.ts";
+import { forPrograms } from "../profiles/for-programs.ts";
 
 /** How long it may take, in milliseconds. */
 const LIMIT = 30_000;
@@ -11,10 +12,9 @@ export async function runOnce(
   { run, environment }: Pick<Context, "run" | "environment">,
   input?: string,
 ): Promise<Ended> {
-  const { AWSMFA_CODE: _spent, ...others } = environment;
   return (await run())({
     command,
-    environment: { ...others, LC_ALL: "C" },
+    environment: { ...forPrograms(environment), LC_ALL: "C" },
     stderr: "collected",
     mayAsk: false,
     limit: LIMIT,

@@ -2,6 +2,7 @@
 import { askHidden, nobodyToAsk } from "../dialogs/person.ts";
 import { AwsmfaError } from "../errors.ts";
 import type { StorePorts } from "./secret-store.ts";
+import { forPrograms } from "../profiles/for-programs.ts";
 
 const VARIABLE = "AWSMFA_PASSPHRASE_COMMAND";
 /** How long the program may take, in milliseconds: it may ask somebody. */
@@ -74,7 +75,7 @@ async function asked(
 
 /** The first line that the program prints; what it prints is never shown. */
 async function fromProgram(ports: StorePorts): Promise<string | undefined> {
-  const { AWSMFA_CODE: _spent, ...environment } = ports.environment;
+  const environment = forPrograms(ports.environment);
   const command = environment["AWSMFA_PASSPHRASE_COMMAND"];
   if (!command) return undefined;
   const mayAsk = (await ports.terminal.unusable()) === undefined;

@@ -13,6 +13,7 @@ import {
   sessionStatements,
   statements,
 } from "./variables.ts";
+import { forPrograms } from "../profiles/for-programs.ts";
 
 /** What SDKs look for credentials by, keys and profiles apart (AWS SDKs and Tools Reference). */
 const OTHERS = [
@@ -97,9 +98,9 @@ function givesCredentials(file: AwsFiles["config"]): boolean {
 /** The environment with the statements carried out. A code is for this run only. */
 export function childEnvironment(
   told: readonly Statement[],
-  { AWSMFA_CODE: _spent, ...environment }: Environment,
+  environment: Environment,
 ): Environment {
-  const child: Record<string, string | undefined> = { ...environment };
+  const child: Record<string, string | undefined> = { ...forPrograms(environment) };
   for (const one of told) {
     if ("set" in one) child[one.set] = one.value;
     else delete child[one.unset];

@@ -6,6 +6,7 @@ import type { Ended } from "../ports-run.ts";
 import { keyIn } from "../secrets/key-document.ts";
 import { typed } from "../words/typed.ts";
 import { runningForKey } from "./running.ts";
+import { forPrograms } from "../profiles/for-programs.ts";
 
 /** How long the program may take, in milliseconds: it may ask somebody. */
 const LIMIT = 60_000;
@@ -23,7 +24,7 @@ export async function printedKey(
   profile: string,
   context: Context,
 ): Promise<Credentials> {
-  const { AWSMFA_CODE: _spent, ...environment } = runningForKey(profile, context).environment;
+  const environment = forPrograms(runningForKey(profile, context).environment);
   const mayAsk = (await context.terminal.unusable()) === undefined;
   const line = await commandLine(command, profile, context.platform);
   const run = await context.run();

@@ -255,6 +255,21 @@ describe("key rotate", () => {
     );
   });
 
+  it("opens no window for another code", async () => {
+    const files = {
+      [CREDENTIALS]: keySection(PROFILE),
+      [CONFIG]: `[profile ${PROFILE}]\nregion = us-east-1\n`,
+      "/usr/bin/zenity": "",
+    };
+    const desktop = {
+      modes: { "/usr/bin/zenity": 0o755 },
+      environment: { DISPLAY: ":1", PATH: "/usr/bin" },
+    };
+    const fake = fakeWith({}, { answers: [code], files, ...desktop });
+    expect((await told(rotate, AT_HAND, fake)).json).toMatchObject({ session: "stale" });
+    expect(fake.ran).toEqual([]);
+  });
+
   it("renews the session where a program gives codes", async () => {
     const files = {
       [CREDENTIALS]: keySection(PROFILE),
